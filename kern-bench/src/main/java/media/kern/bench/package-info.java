@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package media.kern.bench;
+
+import org.jspecify.annotations.NullMarked;

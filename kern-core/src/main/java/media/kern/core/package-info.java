@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package media.kern.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package media.kern.ffmpeg;
+
+import org.jspecify.annotations.NullMarked;

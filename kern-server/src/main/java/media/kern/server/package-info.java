@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package media.kern.server;
+
+import org.jspecify.annotations.NullMarked;
