@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package media.kern.core;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package media.kern.ffmpeg;
-
-import org.jspecify.annotations.NullMarked;

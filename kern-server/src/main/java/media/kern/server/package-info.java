@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package media.kern.server;
-
-import org.jspecify.annotations.NullMarked;
