@@ -21,4 +21,10 @@ public final class JsonException extends Exception {
         return new JsonException("expect type '" + expected + "' for '" + path + "' at line " + line + ", character "
                 + character + ": " + detail);
     }
+
+    /** A value of the right type that means nothing. */
+    static JsonException value(String reason, String path, int line, int character) {
+        return new JsonException(
+                reason + " (value of '" + path + "' at line " + line + ", character " + character + ")");
+    }
 }

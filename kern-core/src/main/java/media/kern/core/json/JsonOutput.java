@@ -121,7 +121,9 @@ public final class JsonOutput {
             return "0.000";
         }
         if (Math.abs(value) >= Long.MAX_VALUE / 1000.0) {
-            return new BigDecimal(value).setScale(3, java.math.RoundingMode.HALF_EVEN).toPlainString();
+            return new BigDecimal(value)
+                    .setScale(3, java.math.RoundingMode.HALF_EVEN)
+                    .toPlainString();
         }
         long thousandths = Math.round(Math.abs(value) * 1000);
         String digits = Long.toString(thousandths % 1000 + 1000).substring(1);

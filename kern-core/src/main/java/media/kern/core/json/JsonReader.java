@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -68,13 +69,15 @@ public final class JsonReader {
      * @throws JsonException if it is not JSON or of another type than the decoder expects
      */
     public static <T extends @Nullable Object> T read(byte[] document, Decoder<T> decoder) throws JsonException {
-        try (JsonParser parser = FACTORY.createParser(document)) {
+        // as text, for the parser would take bytes for UTF-16 or UTF-32 if they look like it (RFC 8259 section 8.1)
+        String text = new String(document, StandardCharsets.UTF_8);
+        try (JsonParser parser = FACTORY.createParser(text)) {
             JsonReader reader = new JsonReader(parser);
             if (reader.next() == null) {
-                throw reader.endOfInput(document);
+                throw reader.endOfInput(text);
             }
             T value = decoder.decode(reader);
-            reader.expectEnd(document);
+            reader.expectEnd(text);
             return value;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -214,6 +217,12 @@ public final class JsonReader {
         };
     }
 
+    /** The error for the current value when it has the right type but means nothing, such as a text that is no time. */
+    public JsonException invalid(String reason) {
+        JsonLocation at = parser.currentTokenLocation();
+        return JsonException.value(reason, String.join(".", path), at.getLineNr(), at.getColumnNr());
+    }
+
     /** Passes over the value of an unknown field. */
     public void skip() throws JsonException {
         try {
@@ -267,7 +276,7 @@ public final class JsonReader {
         try {
             String name = parser.currentName();
             next();
-            return name;
+            return name == null ? null : encodable(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -289,12 +298,23 @@ public final class JsonReader {
 
     private String text() throws JsonException {
         try {
-            return parser.getText();
+            return encodable(parser.getText());
         } catch (JsonProcessingException e) {
             throw syntax(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Half a surrogate pair cannot be written again: U+FFFD stands in its place. */
+    private static String encodable(String text) {
+        if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
+            return text;
+        }
+        return text.codePoints()
+                .map(point -> Character.getType(point) == Character.SURROGATE ? 0xFFFD : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private double number() throws JsonException {
@@ -334,7 +354,7 @@ public final class JsonReader {
         }
     }
 
-    private void expectEnd(byte[] document) throws JsonException {
+    private void expectEnd(String document) throws JsonException {
         JsonToken token;
         try {
             token = parser.nextToken();
@@ -343,18 +363,18 @@ public final class JsonReader {
         }
         if (token != null) {
             JsonLocation at = parser.currentTokenLocation();
-            int offset = (int) Math.clamp(at.getByteOffset(), 0, document.length - 1L);
+            int offset = (int) Math.clamp(at.getCharOffset(), 0, document.length() - 1L);
             throw JsonException.syntax(
                     at.getLineNr(),
                     at.getColumnNr(),
-                    "invalid character '" + (char) (document[offset] & 0xff) + "' after top-level value");
+                    "invalid character '" + document.charAt(offset) + "' after top-level value");
         }
     }
 
-    private JsonException endOfInput(byte[] document) {
+    private JsonException endOfInput(String document) {
         JsonLocation at = parser.currentLocation();
         return JsonException.syntax(
-                at.getLineNr(), document.length == 0 ? 0 : at.getColumnNr(), "unexpected end of JSON input");
+                at.getLineNr(), document.isEmpty() ? 0 : at.getColumnNr(), "unexpected end of JSON input");
     }
 
     private static JsonException syntax(JsonProcessingException e) {

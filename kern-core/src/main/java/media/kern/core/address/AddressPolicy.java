@@ -1,0 +1,170 @@
+package media.kern.core.address;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides which addresses processes may use. URLs need a well-formed authority, all addresses must pass the access
+ * lists, and outputs to files must stay inside of the base folder. Inputs may be any file or device. Immutable and safe
+ * for concurrent use.
+ */
+public final class AddressPolicy {
+    /** The longest accepted address, in UTF-16 units. */
+    public static final int MAX_LENGTH = AccessList.MAX_LENGTH;
+
+    /** How many protocols may be wrapped around an address. */
+    private static final int MAX_WRAPPERS = 8;
+
+    private final AccessList inputs;
+    private final AccessList outputs;
+    private final DiskConfinement disk;
+
+    /**
+     * @param base the folder that outputs to files are confined to; {@code /} if there is no disk storage
+     */
+    public AddressPolicy(AccessList inputs, AccessList outputs, Path base) {
+        this(inputs, outputs, base, Path.of(""));
+    }
+
+    AddressPolicy(AccessList inputs, AccessList outputs, Path base, Path workingDirectory) {
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.disk = new DiskConfinement(base.toAbsolutePath().normalize(), workingDirectory.toAbsolutePath());
+    }
+
+    /**
+     * Checks the resolved address of an input.
+     *
+     * @throws AddressException if it is malformed or not allowed
+     */
+    public void checkInput(String address) throws AddressException {
+        String trimmed = trimmed(address);
+        if (RelaxedUrl.hasScheme(trimmed)) {
+            RelaxedUrl.parse(trimmed);
+        }
+        require(inputs.accepts(trimmed));
+    }
+
+    /**
+     * Checks the resolved address of an output whose options aren't known. One with a {@code |} or a leading {@code [}
+     * is taken for a tee.
+     *
+     * @throws AddressException if it, or one target of a tee, is malformed, not allowed or outside of the base folder
+     */
+    public OutputKind checkOutput(String address) throws AddressException {
+        String trimmed = trimmed(address);
+        if (!TeeAddress.looksLike(trimmed)) {
+            return target(trimmed, MAX_WRAPPERS);
+        }
+        OutputKind kind = checkTee(trimmed);
+        if (!isUrl(trimmed) && isAmbiguous(trimmed)) {
+            // Without the tee muxer this is one file name, and folders named "x|http:" can be made to exist.
+            disk.confine(trimmed);
+        }
+        return kind;
+    }
+
+    /**
+     * Checks the resolved address of an output with the help of its options: they tell whether it is for the tee muxer.
+     * If not, a URL may contain a {@code |}.
+     *
+     * @throws AddressException as for {@link #checkOutput(String)}
+     */
+    public OutputKind checkOutput(String address, List<String> options) throws AddressException {
+        String trimmed = trimmed(address);
+        if (options.stream().anyMatch(option -> option.contains("tee"))) {
+            return checkTee(trimmed);
+        }
+        boolean url = isUrl(trimmed) && WrappedAddress.in(trimmed).isEmpty();
+        return url ? target(trimmed, MAX_WRAPPERS) : checkOutput(trimmed);
+    }
+
+    private OutputKind checkTee(String address) throws AddressException {
+        OutputKind kind = tee(address, MAX_WRAPPERS);
+        // The tee protocol unquotes once more than the tee muxer, so both readings must be fine.
+        return WrappedAddress.in(address).isPresent() ? kind.and(target(address, MAX_WRAPPERS)) : kind;
+    }
+
+    private OutputKind tee(String address, int wrappers) throws AddressException {
+        OutputKind kind = OutputKind.STREAM;
+        for (String target : TeeAddress.targets(address)) {
+            kind = kind.and(target(target, wrappers));
+        }
+        return kind;
+    }
+
+    private OutputKind target(String address, int wrappers) throws AddressException {
+        return address.equals("-") ? OutputKind.STREAM : opened(address, wrappers);
+    }
+
+    /** What FFmpeg opens, after a lone dash got its meaning. */
+    private OutputKind opened(String address, int wrappers) throws AddressException {
+        Optional<WrappedAddress> wrapped = WrappedAddress.in(address);
+        if (wrapped.isPresent()) {
+            return unwrapped(address, wrapped.get(), wrappers);
+        }
+        if (!isUrl(address)) {
+            return file(address);
+        }
+        RelaxedUrl.parse(address);
+        require(outputs.accepts(address));
+        return OutputKind.STREAM;
+    }
+
+    private OutputKind unwrapped(String address, WrappedAddress wrapped, int wrappers) throws AddressException {
+        require(wrappers > 0 && outputs.tolerates(address));
+        return switch (wrapped.wrapper()) {
+            case FILE -> file(wrapped.address());
+            case TEE -> tee(wrapped.address(), wrappers - 1);
+            default -> opened(wrapped.address(), wrappers - 1);
+        };
+    }
+
+    private OutputKind file(String path) throws AddressException {
+        Path confined = disk.confine(path);
+        require(outputs.accepts("file:" + confined));
+        return DiskConfinement.isDevice(confined) ? OutputKind.STREAM : OutputKind.DISK;
+    }
+
+    /** To FFmpeg, a protocol is all letters, digits, plus, minus and dot before a colon; anything else is a file. */
+    private static boolean isUrl(String address) {
+        int end = 0;
+        while (end < address.length() && isProtocolCharacter(address.charAt(end))) {
+            end++;
+        }
+        return end < address.length() && address.charAt(end) == ':' && RelaxedUrl.hasScheme(address);
+    }
+
+    private static boolean isProtocolCharacter(char character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
+                || "+-.".indexOf(character) >= 0;
+    }
+
+    /**
+     * Whether all targets of a tee may be fine although the same text as a file name leads out. A relative name without
+     * {@code ..} doesn't: it begins with a folder such as {@code [f=null]-|} that nobody has.
+     */
+    private static boolean isAmbiguous(String address) {
+        boolean quoted = address.indexOf('\'') >= 0 || address.indexOf('\\') >= 0;
+        return address.startsWith("/")
+                || (quoted && !address.startsWith("["))
+                || List.of(address.split("/")).contains("..");
+    }
+
+    private static String trimmed(String address) throws AddressException {
+        if (address.length() > MAX_LENGTH) {
+            throw new AddressException(
+                    "the address has " + address.length() + " characters, the limit is " + MAX_LENGTH);
+        }
+        return address.strip();
+    }
+
+    private static void require(boolean allowed) throws AddressException {
+        if (!allowed) {
+            throw new AddressException("address is not allowed");
+        }
+    }
+}

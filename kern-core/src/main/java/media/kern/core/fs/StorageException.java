@@ -1,0 +1,16 @@
+package media.kern.core.fs;
+
+import java.io.IOException;
+
+/** A file system could not do what it was asked. The message is fit for clients: it shows no path of this machine. */
+public class StorageException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    StorageException(String message) {
+        super(message);
+    }
+
+    StorageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

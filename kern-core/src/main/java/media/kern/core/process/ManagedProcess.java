@@ -1,0 +1,104 @@
+package media.kern.core.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import media.kern.ffmpeg.process.ExecState;
+import media.kern.ffmpeg.process.Order;
+import media.kern.ffmpeg.process.ProcessStatus;
+import media.kern.ffmpeg.process.Supervisor;
+import media.kern.ffmpeg.progress.Progress;
+import media.kern.ffmpeg.report.Report;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process of the {@link ProcessManager}. Reading never waits; operations of one process exclude each other by its own
+ * lock, which may be held while FFmpeg ends, and which no reader needs.
+ */
+public final class ManagedProcess {
+    private final ReentrantLock operations = new ReentrantLock(true);
+    private volatile Definition definition;
+    private volatile boolean deleted;
+
+    /**
+     * @param resolved null if the definition is invalid
+     * @param supervisor null if the definition is invalid
+     */
+    record Definition(
+            StoredProcess stored, @Nullable ResolvedProcess resolved, @Nullable Supervisor supervisor) {}
+
+    ManagedProcess(Definition definition) {
+        this.definition = definition;
+    }
+
+    public StoredProcess stored() {
+        return definition.stored;
+    }
+
+    public ProcessConfig config() {
+        return definition.stored.config();
+    }
+
+    /** The arguments of FFmpeg; empty if the definition is invalid. */
+    public List<String> command() {
+        ResolvedProcess resolved = definition.resolved;
+        return resolved == null ? List.of() : resolved.command();
+    }
+
+    public ProcessStatus status() {
+        Definition now = definition;
+        if (now.supervisor == null) {
+            return new ProcessStatus(
+                    now.stored.order(), ExecState.FAILED, Duration.ZERO, Optional.empty(), Progress.EMPTY, 0, 0);
+        }
+        return now.supervisor.status();
+    }
+
+    public Report report() {
+        Supervisor supervisor = definition.supervisor;
+        return supervisor == null
+                ? new Report(Instant.ofEpochSecond(stored().createdAt()), List.of(), List.of(), List.of())
+                : supervisor.report();
+    }
+
+    /** The newest line of the log, or an empty text. */
+    public String lastLine() {
+        Supervisor supervisor = definition.supervisor;
+        return supervisor == null ? "" : supervisor.lastLine();
+    }
+
+    Definition definition() {
+        return definition;
+    }
+
+    Optional<ResolvedProcess> resolved() {
+        return Optional.ofNullable(definition.resolved);
+    }
+
+    boolean wantsToRun() {
+        return !deleted && definition.stored.order() == Order.START;
+    }
+
+    void replace(Definition next) {
+        definition = next;
+    }
+
+    void order(Order order) {
+        Definition now = definition;
+        definition = new Definition(now.stored.withOrder(order), now.resolved, now.supervisor);
+    }
+
+    void delete() {
+        deleted = true;
+    }
+
+    boolean deleted() {
+        return deleted;
+    }
+
+    ReentrantLock operations() {
+        return operations;
+    }
+}

@@ -1,0 +1,111 @@
+package media.kern.core.process;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A process as the user defined it, placeholders and references unresolved.
+ *
+ * @param ffversion which FFmpeg versions it was made for, such as {@code ^5.1.0}; empty if not known. Not part of the
+ *     API
+ * @param options global FFmpeg options
+ * @param autostart start it when it is added
+ * @param staleTimeoutSeconds stop FFmpeg after so long without progress; 0 is never
+ * @param limitCpuPercent 100 is everything the machine has; 0 is no limit
+ * @param limitMemoryBytes 0 is no limit
+ * @param limitWaitForSeconds how long a limit has to be exceeded
+ */
+public record ProcessConfig(
+        String id,
+        String reference,
+        String ffversion,
+        List<IoConfig> input,
+        List<IoConfig> output,
+        List<String> options,
+        boolean reconnect,
+        long reconnectDelaySeconds,
+        boolean autostart,
+        long staleTimeoutSeconds,
+        double limitCpuPercent,
+        long limitMemoryBytes,
+        long limitWaitForSeconds) {
+
+    public ProcessConfig {
+        input = List.copyOf(input);
+        output = List.copyOf(output);
+        options = List.copyOf(options);
+    }
+
+    /** What a new process is before its body has been read. */
+    public static ProcessConfig withDefaults(String id) {
+        return new ProcessConfig(id, "", "", List.of(), List.of(), List.of(), false, 0, true, 0, 0, 0, 0);
+    }
+
+    /** This configuration for FFmpeg versions that fit {@code constraint}. */
+    public ProcessConfig withFfversion(String constraint) {
+        return new ProcessConfig(
+                id,
+                reference,
+                constraint,
+                input,
+                output,
+                options,
+                reconnect,
+                reconnectDelaySeconds,
+                autostart,
+                staleTimeoutSeconds,
+                limitCpuPercent,
+                limitMemoryBytes,
+                limitWaitForSeconds);
+    }
+
+    ProcessConfig withIo(List<IoConfig> newInput, List<IoConfig> newOutput, List<String> newOptions) {
+        return new ProcessConfig(
+                id,
+                reference,
+                ffversion,
+                newInput,
+                newOutput,
+                newOptions,
+                reconnect,
+                reconnectDelaySeconds,
+                autostart,
+                staleTimeoutSeconds,
+                limitCpuPercent,
+                limitMemoryBytes,
+                limitWaitForSeconds);
+    }
+
+    /** Gives inputs and outputs without an id a random one, unique in its list. */
+    public ProcessConfig withGeneratedIds() {
+        return withIo(generateIds(input), generateIds(output), options);
+    }
+
+    private static List<IoConfig> generateIds(List<IoConfig> ios) {
+        Set<String> taken = new HashSet<>();
+        ios.forEach(io -> taken.add(io.id()));
+        return ios.stream()
+                .map(io -> io.id().isEmpty() ? io.withId(freshId(taken)) : io)
+                .toList();
+    }
+
+    private static String freshId(Set<String> taken) {
+        return Stream.generate(ShortId::random).filter(taken::add).findFirst().orElseThrow();
+    }
+
+    /** The arguments of FFmpeg, one element each. */
+    List<String> command() {
+        Stream<String> inputs = input.stream()
+                .flatMap(io -> Stream.concat(io.options().stream(), Stream.of("-i", io.address())));
+        Stream<String> outputs =
+                output.stream().flatMap(io -> Stream.concat(io.options().stream(), Stream.of(io.address())));
+        return Stream.of(options.stream(), inputs, outputs).flatMap(part -> part).toList();
+    }
+
+    /** The arguments that make FFmpeg describe the inputs and end. */
+    List<String> probeCommand() {
+        return withIo(input, List.of(), options).command();
+    }
+}

@@ -1,0 +1,439 @@
+package media.kern.core.process;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import media.kern.core.json.JsonException;
+import media.kern.core.process.ManagedProcess.Definition;
+import media.kern.ffmpeg.process.Order;
+import media.kern.ffmpeg.process.Supervisor;
+import media.kern.ffmpeg.report.ReportLog;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All processes, and what can be done with them. Operations wait until they are done and durable, so they belong on a
+ * thread that may block; they exclude each other per process, never across processes.
+ */
+public final class ProcessManager implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("Process");
+    private static final int MAX_PROCESSES = 50_000;
+    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(8);
+
+    private final ProcessStore store;
+    private final ProcessResolver resolver;
+    private final ProcessRuntime runtime;
+    private final ConcurrentSkipListMap<String, ManagedProcess> processes = new ConcurrentSkipListMap<>();
+    /** Guards the decision who may run under {@code max_processes} and who owns an id. Never held while waiting. */
+    private final Object admission = new Object();
+
+    private volatile boolean closing;
+
+    public ProcessManager(ProcessStore store, ProcessResolver resolver, ProcessRuntime runtime) {
+        this.store = store;
+        this.resolver = resolver;
+        this.runtime = runtime;
+    }
+
+    /** Makes a new configuration out of the current one. */
+    @FunctionalInterface
+    public interface Change {
+        ProcessConfig apply(ProcessConfig current) throws JsonException, InvalidProcessException;
+    }
+
+    /** Takes over what is stored; a definition that is invalid now is kept but cannot run. */
+    public void load() {
+        Map<String, ProcessConfig> expanded = new HashMap<>();
+        Map<String, String> problems = new HashMap<>();
+        Collection<StoredProcess> stored = store.processes();
+        for (StoredProcess process : stored) {
+            try {
+                expanded.put(process.id(), resolver.expand(process.config()));
+            } catch (InvalidProcessException e) {
+                problems.put(process.id(), String.valueOf(e.getMessage()));
+            }
+        }
+        ProcessResolver.Others others = id ->
+                Optional.ofNullable(expanded.get(id)).map(config -> new ResolvedProcess(config, List.of(), false));
+        for (StoredProcess process : stored) {
+            ProcessConfig config = expanded.get(process.id());
+            ResolvedProcess resolved = null;
+            try {
+                if (config != null) {
+                    resolved = resolver.resolve(config, process.id(), others);
+                }
+            } catch (InvalidProcessException e) {
+                problems.put(process.id(), String.valueOf(e.getMessage()));
+            }
+            if (resolved == null) {
+                LOG.atWarn()
+                        .addKeyValue("id", process.id())
+                        .addKeyValue("error", problems.get(process.id()))
+                        .log("Ignoring");
+            }
+            processes.put(process.id(), new ManagedProcess(define(process, resolved, null)));
+        }
+    }
+
+    /** Starts everything that is ordered to run, oldest first, up to the limit; does not wait. */
+    public void startOrdered() {
+        long started = 0;
+        List<ManagedProcess> ordered = processes.values().stream()
+                .filter(ManagedProcess::wantsToRun)
+                .sorted(Comparator.comparingLong((ManagedProcess process) -> process.stored().createdAt())
+                        .thenComparing(process -> process.stored().id()))
+                .toList();
+        for (ManagedProcess process : ordered) {
+            Supervisor supervisor = process.definition().supervisor();
+            if (supervisor == null) {
+                continue;
+            }
+            if (runtime.maxProcesses() > 0 && started >= runtime.maxProcesses()) {
+                LOG.atWarn()
+                        .addKeyValue("id", process.stored().id())
+                        .log("Not started: " + limitReached());
+                continue;
+            }
+            started++;
+            var _ = supervisor.start();
+        }
+    }
+
+    /** All processes, by id. */
+    public List<ManagedProcess> list() {
+        List<ManagedProcess> result = new ArrayList<>(processes.size());
+        processes.forEach((id, process) -> {
+            // A process that is being renamed stands at both ids until it has its new one.
+            if (process.stored().id().equals(id)) {
+                result.add(process);
+            }
+        });
+        return result;
+    }
+
+    public ManagedProcess get(String id) throws UnknownProcessException {
+        ManagedProcess process = processes.get(id);
+        if (process == null) {
+            throw new UnknownProcessException();
+        }
+        return process;
+    }
+
+    /**
+     * Adds a process and starts it if it says so.
+     *
+     * @return the configuration as stored
+     * @throws InvalidProcessException if it cannot work, its id is taken, or no more processes may run
+     */
+    public ProcessConfig add(ProcessConfig wanted) throws InvalidProcessException {
+        ProcessConfig config = wanted.withGeneratedIds().withFfversion(runtime.versionConstraint());
+        ResolvedProcess resolved = resolver.resolve(resolver.expand(config), config.id(), this::resolved);
+        long now = runtime.clock().instant().getEpochSecond();
+        Order order = config.autostart() ? Order.START : Order.STOP;
+        Definition definition = define(new StoredProcess(config, now, now, order), resolved, null);
+        ManagedProcess process = new ManagedProcess(definition);
+        process.operations().lock();
+        try {
+            admit(process);
+            CompletableFuture<Void> stored = store.put(process.stored());
+            if (order == Order.START) {
+                await(supervisor(definition).start());
+            }
+            awaitStored(stored);
+            return config;
+        } catch (InvalidProcessException e) {
+            var _ = supervisor(definition).close();
+            throw e;
+        } finally {
+            process.operations().unlock();
+        }
+    }
+
+    private void admit(ManagedProcess process) throws InvalidProcessException {
+        synchronized (admission) {
+            String id = process.stored().id();
+            if (processes.containsKey(id)) {
+                throw new InvalidProcessException("process already exists");
+            }
+            if (processes.size() >= MAX_PROCESSES) {
+                throw new InvalidProcessException("max. number of processes (" + MAX_PROCESSES + ") reached");
+            }
+            if (process.wantsToRun()) {
+                requireFreeSlot();
+            }
+            processes.put(id, process);
+        }
+    }
+
+    private void requireFreeSlot() throws InvalidProcessException {
+        if (closing) {
+            throw new InvalidProcessException("the server is shutting down");
+        }
+        long running =
+                processes.values().stream().filter(ManagedProcess::wantsToRun).count();
+        if (runtime.maxProcesses() > 0 && running >= runtime.maxProcesses()) {
+            throw new InvalidProcessException(limitReached());
+        }
+    }
+
+    private String limitReached() {
+        return "max. number of running processes (" + runtime.maxProcesses() + ") reached";
+    }
+
+    /**
+     * Replaces the definition. The order, the metadata and the report are kept; FFmpeg is restarted if it is ordered to
+     * run. Nothing changes if the new definition is refused.
+     *
+     * @return the configuration as stored
+     */
+    public ProcessConfig update(String id, Change change)
+            throws UnknownProcessException, InvalidProcessException, JsonException {
+        ManagedProcess process = lock(id);
+        try {
+            ProcessConfig config = change.apply(process.config())
+                    .withGeneratedIds()
+                    .withFfversion(runtime.versionConstraint());
+            ResolvedProcess resolved = resolver.resolve(resolver.expand(config), id, this::resolved);
+            reserve(id, config.id(), process);
+            Definition before = process.definition();
+            long now = runtime.clock().instant().getEpochSecond();
+            endForGood(before);
+            Definition next = define(before.stored().withConfig(config, now), resolved, before.supervisor());
+            process.replace(next);
+            if (!config.id().equals(id)) {
+                processes.remove(id, process);
+            }
+            CompletableFuture<Void> stored = config.id().equals(id)
+                    ? store.put(next.stored())
+                    : store.rename(id, next.stored());
+            startIfOrdered(next);
+            awaitStored(stored);
+            return config;
+        } finally {
+            process.operations().unlock();
+        }
+    }
+
+    private void reserve(String id, String newId, ManagedProcess process) throws InvalidProcessException {
+        if (!newId.equals(id) && processes.putIfAbsent(newId, process) != null) {
+            throw new InvalidProcessException("process already exists");
+        }
+    }
+
+    /** Stops a process and removes everything about it. */
+    public void delete(String id) throws UnknownProcessException {
+        ManagedProcess process = lock(id);
+        try {
+            endForGood(process.definition());
+            process.delete();
+            processes.remove(id, process);
+            awaitStored(store.remove(id));
+        } finally {
+            process.operations().unlock();
+        }
+    }
+
+    /** Orders a process to run. */
+    public void start(String id) throws UnknownProcessException, InvalidProcessException {
+        ManagedProcess process = lock(id);
+        try {
+            Supervisor supervisor = validSupervisor(process);
+            synchronized (admission) {
+                if (!process.wantsToRun()) {
+                    requireFreeSlot();
+                    process.order(Order.START);
+                }
+            }
+            CompletableFuture<Void> stored = store.put(process.stored());
+            await(supervisor.start());
+            awaitStored(stored);
+        } finally {
+            process.operations().unlock();
+        }
+    }
+
+    /** Orders a process to stop and waits until it has. */
+    public void stop(String id) throws UnknownProcessException {
+        ManagedProcess process = lock(id);
+        try {
+            process.order(Order.STOP);
+            CompletableFuture<Void> stored = store.put(process.stored());
+            Supervisor supervisor = process.definition().supervisor();
+            if (supervisor != null) {
+                await(supervisor.stop());
+            }
+            awaitStored(stored);
+        } finally {
+            process.operations().unlock();
+        }
+    }
+
+    /** Ends FFmpeg and starts it again at once; nothing if the process is ordered to be stopped. */
+    public void restart(String id) throws UnknownProcessException, InvalidProcessException {
+        ManagedProcess process = lock(id);
+        try {
+            await(validSupervisor(process).restart());
+        } finally {
+            process.operations().unlock();
+        }
+    }
+
+    /**
+     * Resolves the definition again and restarts FFmpeg with the result if it is ordered to run.
+     *
+     * @throws InvalidProcessException if it does not resolve any more; everything stays as it was
+     */
+    public void reload(String id) throws UnknownProcessException, InvalidProcessException {
+        ManagedProcess process = lock(id);
+        try {
+            Definition before = process.definition();
+            ProcessConfig config = before.stored().config();
+            ResolvedProcess resolved = resolver.resolve(resolver.expand(config), id, this::resolved);
+            endForGood(before);
+            Definition next = define(before.stored(), resolved, before.supervisor());
+            process.replace(next);
+            startIfOrdered(next);
+            awaitStored(store.put(next.stored()));
+        } finally {
+            process.operations().unlock();
+        }
+    }
+
+    /**
+     * The arguments that make FFmpeg describe the inputs of a process.
+     *
+     * @return empty if the definition is invalid
+     */
+    public Optional<List<String>> probeCommand(String id) throws UnknownProcessException {
+        return get(id).resolved().map(resolved -> resolved.config().probeCommand());
+    }
+
+    /** Metadata of a process; empty if there is none. */
+    public Optional<Map<String, Object>> metadata(String id) throws UnknownProcessException {
+        get(id);
+        return store.metadata(id);
+    }
+
+    /** Sets metadata of a process, or removes it if {@code value} is null. */
+    public void putMetadata(String id, String key, @Nullable Object value) throws UnknownProcessException {
+        ManagedProcess process = lock(id);
+        CompletableFuture<Void> stored;
+        try {
+            stored = store.putMetadata(id, key, value);
+        } finally {
+            process.operations().unlock();
+        }
+        awaitStored(stored);
+    }
+
+    /** Metadata that belongs to no process. */
+    public Map<String, Object> systemMetadata() {
+        return store.systemMetadata();
+    }
+
+    /** Sets metadata that belongs to no process, or removes it if {@code value} is null. */
+    public void putSystemMetadata(String key, @Nullable Object value) {
+        awaitStored(store.putSystemMetadata(key, value));
+    }
+
+    /** Ends all FFmpeg at the same time. What is ordered to run stays ordered, for the next start. */
+    @Override
+    public void close() {
+        synchronized (admission) {
+            closing = true;
+        }
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        for (ManagedProcess process : processes.values()) {
+            Supervisor supervisor = process.definition().supervisor();
+            if (supervisor != null) {
+                ends.add(supervisor.close());
+            }
+        }
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                    .get(TIME_TO_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.atWarn().log("Not all FFmpeg processes ended in time; the kernel ends the rest");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<ResolvedProcess> resolved(String id) {
+        return Optional.ofNullable(processes.get(id)).flatMap(ManagedProcess::resolved);
+    }
+
+    /** Takes the lock of the process that has this id now, whatever it is renamed to while waiting for the lock. */
+    private ManagedProcess lock(String id) throws UnknownProcessException {
+        ManagedProcess process = get(id);
+        process.operations().lock();
+        if (process.deleted() || processes.get(id) != process) {
+            process.operations().unlock();
+            throw new UnknownProcessException();
+        }
+        return process;
+    }
+
+    private Definition define(
+            StoredProcess stored, @Nullable ResolvedProcess resolved, @Nullable Supervisor previous) {
+        if (resolved == null) {
+            return new Definition(stored, null, null);
+        }
+        ReportLog report = previous == null
+                ? runtime.newReport()
+                : runtime.continuedReport(previous.report());
+        return new Definition(stored, resolved, runtime.supervise(stored, resolved, report));
+    }
+
+    private static Supervisor validSupervisor(ManagedProcess process) throws InvalidProcessException {
+        Supervisor supervisor = process.definition().supervisor();
+        if (supervisor == null) {
+            throw new InvalidProcessException("invalid process definition");
+        }
+        return supervisor;
+    }
+
+    private static Supervisor supervisor(Definition definition) {
+        Supervisor supervisor = definition.supervisor();
+        if (supervisor == null) {
+            throw new IllegalStateException("a valid definition has a supervisor");
+        }
+        return supervisor;
+    }
+
+    private static void endForGood(Definition definition) {
+        if (definition.supervisor() != null) {
+            await(definition.supervisor().close());
+        }
+    }
+
+    private void startIfOrdered(Definition definition) {
+        if (definition.stored().order() == Order.START && !closing) {
+            await(supervisor(definition).start());
+        }
+    }
+
+    private static void await(CompletableFuture<Void> done) {
+        done.join();
+    }
+
+    private static void awaitStored(CompletableFuture<Void> stored) {
+        try {
+            stored.join();
+        } catch (CompletionException e) {
+            throw new StoreException(e.getCause() == null ? e : e.getCause());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package media.kern.ffmpeg.process;
+
+import java.io.InputStream;
+import java.util.function.IntConsumer;
+
+/** A running child process, leader of its own process group. */
+final class Child {
+    private static final int EXIT_BY_SIGNAL = 128;
+    private static final int HIGHEST_SIGNAL = 64;
+
+    private final Process process;
+
+    Child(Process process) {
+        this.process = process;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    InputStream stderr() {
+        return process.getErrorStream();
+    }
+
+    /** Asks to end, as Ctrl-C does. Only the child itself: FFmpeg ends its own helpers. */
+    boolean interrupt() {
+        return process.isAlive() && Signals.send(pid(), Signals.SIGINT);
+    }
+
+    /** Ends the child and everything it started. */
+    void kill() {
+        if (process.isAlive()) {
+            process.destroyForcibly();
+        }
+        killGroup();
+    }
+
+    /** Ends what the child left behind in its group; its stderr is closed by that, if a survivor held it open. */
+    void killGroup() {
+        Signals.sendToGroup(pid(), Signals.SIGKILL);
+    }
+
+    /** Calls back once, on a thread of the JDK, when the child has ended. */
+    void onExit(IntConsumer exitCode) {
+        var _ = process.onExit().thenAccept(ended -> exitCode.accept(ended.exitValue()));
+    }
+
+    /** The state that an exit code stands for; the JDK reports the end by signal N as 128 + N. */
+    static ExecState stateAfter(int exitCode) {
+        if (exitCode == 0 || exitCode == 255) {
+            return ExecState.FINISHED;
+        }
+        return exitCode > EXIT_BY_SIGNAL && exitCode <= EXIT_BY_SIGNAL + HIGHEST_SIGNAL
+                ? ExecState.KILLED
+                : ExecState.FAILED;
+    }
+}

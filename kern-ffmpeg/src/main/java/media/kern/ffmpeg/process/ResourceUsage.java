@@ -1,0 +1,70 @@
+package media.kern.ffmpeg.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CPU and memory of one process, read from {@code /proc} (proc(5)): user, system and block-I/O time of all its threads,
+ * and its resident pages. On systems without {@code /proc} everything stays 0.
+ *
+ * @param cpuPercent since the sample before; 100 is all processors this server may use
+ * @param memoryBytes resident memory
+ */
+record ResourceUsage(double cpuPercent, long memoryBytes) {
+    static final ResourceUsage NONE = new ResourceUsage(0, 0);
+
+    private static final long PAGE_BYTES = 4096;
+    /** USER_HZ, which is 100 on every Linux platform Java runs on. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    /** Compares readings of one process. */
+    static final class Sampler {
+        private final Path stat;
+        private final Path statm;
+        private long lastTicks = -1;
+        private long lastNanos;
+
+        Sampler(long pid) {
+            stat = Path.of("/proc", Long.toString(pid), "stat");
+            statm = Path.of("/proc", Long.toString(pid), "statm");
+        }
+
+        /** The usage since the last call; the first call has no CPU time to compare with. */
+        ResourceUsage sample(long nanos) {
+            String statLine = read(stat);
+            String statmLine = read(statm);
+            if (statLine == null || statmLine == null) {
+                return NONE;
+            }
+            long ticks = ticks(statLine);
+            double cpu = lastTicks < 0 || nanos <= lastNanos ? 0 : percent(ticks - lastTicks, nanos - lastNanos);
+            lastTicks = ticks;
+            lastNanos = nanos;
+            return new ResourceUsage(cpu, Long.parseLong(statmLine.split(" ")[1]) * PAGE_BYTES);
+        }
+
+        private static double percent(long ticks, long nanos) {
+            return 100
+                    * (ticks / TICKS_PER_SECOND)
+                    / (nanos / 1e9 * Runtime.getRuntime().availableProcessors());
+        }
+
+        /** Fields 14 (utime), 15 (stime) and 42 (delayacct_blkio_ticks), counted behind the name in parentheses. */
+        private static long ticks(String line) {
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+            return fields.length > 39 ? ticks + Long.parseLong(fields[39]) : ticks;
+        }
+
+        private static @Nullable String read(Path file) {
+            try {
+                return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+            } catch (IOException e) {
+                return null; // The process has just ended.
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package media.kern.server;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import media.kern.core.fs.DiskFileSystem;
+import media.kern.core.fs.FileSystem;
+import media.kern.core.fs.MemoryFileSystem;
+import media.kern.core.process.ProcessManager;
+import media.kern.ffmpeg.probe.Probe;
+import media.kern.server.api.AboutResource;
+import media.kern.server.api.Api;
+import media.kern.server.api.ApiResources;
+import media.kern.server.api.ConfigResource;
+import media.kern.server.api.FileSystemResource;
+import media.kern.server.api.LogResource;
+import media.kern.server.api.LoginResource;
+import media.kern.server.api.MetadataResource;
+import media.kern.server.api.ProcessResource;
+import media.kern.server.auth.BasicAuth;
+import media.kern.server.auth.Credentials;
+import media.kern.server.auth.JwtIssuer;
+import media.kern.server.auth.JwtKey;
+import media.kern.server.auth.JwtVerifier;
+import media.kern.server.auth.LoginGuard;
+import media.kern.server.auth.TokenGate;
+import media.kern.server.config.Config;
+import media.kern.server.config.ConfigStore;
+import media.kern.server.config.Settings;
+import media.kern.server.files.CacheAdvice;
+import media.kern.server.files.FileResponses;
+import media.kern.server.files.MimeTypes;
+import media.kern.server.files.Mount;
+import media.kern.server.http.Cors;
+import media.kern.server.http.FrontDoor;
+import media.kern.server.http.Handler;
+import media.kern.server.http.Site;
+import media.kern.server.log.LogBuffer;
+import media.kern.server.net.IpFilter;
+import media.kern.server.net.IpRanges;
+import media.kern.server.net.TrustedProxies;
+import media.kern.server.openapi.OpenApi;
+import media.kern.server.web.StartPage;
+import media.kern.server.web.SwaggerUi;
+import org.jspecify.annotations.Nullable;
+
+/** The parts that answer HTTP requests, put together by the configuration. */
+record HttpParts(
+        ConfigStore store,
+        LogBuffer log,
+        ProcessManager processes,
+        Probe probe,
+        DiskFileSystem disk,
+        MemoryFileSystem memory,
+        Path folder,
+        InstantSource clock) {
+    private static final long MEBIBYTE = 1024 * 1024;
+    private static final int MAX_REQUESTS_AT_WORK = 4096;
+    private static final String MEMORY_MOUNT = "/memfs";
+    private static final String DISK_INDEX = "index.html";
+
+    FrontDoor frontDoor(Vertx vertx, OpenApi document) {
+        Config config = store.active();
+        Executor blocking = new BoundedVirtualThreads(MAX_REQUESTS_AT_WORK);
+        MimeTypes types = MimeTypes.read(folder.resolve(config.get(Settings.STORAGE_MIMETYPES_FILE)));
+        IpFilter filter = IpFilter.parse(
+                config.get(Settings.API_ACCESS_HTTP_ALLOW), config.get(Settings.API_ACCESS_HTTP_BLOCK));
+        Api api = api(vertx, blocking, document, filter, types);
+        Cors apiOrigins = new Cors(List.of());
+        Cors fileOrigins = new Cors(config.get(Settings.STORAGE_CORS_ORIGINS));
+        Handler root = new StartPage(disk, diskMount(types, blocking), blocking);
+        Handler ping = exchange -> {
+            boolean known = api.hasOperation(exchange.method(), exchange.rawPath());
+            (known ? api : root).handle(exchange);
+        };
+        Site site = new Site(config.get(Settings.ROUTER_ROUTES), new Site.Part(root, fileOrigins))
+                .with("/ping", new Site.Part(ping, fileOrigins))
+                .with("/api", new Site.Part(api, apiOrigins, api::allow))
+                .with(SwaggerUi.PREFIX + "/", new Site.Part(new SwaggerUi(filter, document), apiOrigins))
+                .with(MEMORY_MOUNT + "/", new Site.Part(memoryMount(types), fileOrigins));
+        TrustedProxies proxies = new TrustedProxies(IpRanges.parse(config.get(Settings.TRUSTED_PROXIES)));
+        return new FrontDoor(config.get(Settings.ADDRESS), proxies, site);
+    }
+
+    private Handler diskMount(MimeTypes types, Executor blocking) {
+        Config config = store.active();
+        CacheAdvice cache = config.get(Settings.STORAGE_DISK_CACHE_ENABLE)
+                ? new CacheAdvice(
+                        config.get(Settings.STORAGE_DISK_CACHE_TTL_SECONDS),
+                        config.get(Settings.STORAGE_DISK_CACHE_MAX_FILE_SIZE_MBYTES) * MEBIBYTE,
+                        config.get(Settings.STORAGE_DISK_CACHE_TYPES_ALLOW),
+                        config.get(Settings.STORAGE_DISK_CACHE_TYPES_BLOCK))
+                : CacheAdvice.NONE;
+        return mount(new Mount.Settings(disk, "", "text/html", DISK_INDEX, false, null, cache), types, blocking);
+    }
+
+    /** Memory never blocks, so its files are served on the event loop. */
+    private Handler memoryMount(MimeTypes types) {
+        Config config = store.active();
+        BasicAuth writers = config.get(Settings.STORAGE_MEMORY_AUTH_ENABLE)
+                ? new BasicAuth(new Credentials(
+                        config.get(Settings.STORAGE_MEMORY_AUTH_USERNAME),
+                        config.get(Settings.STORAGE_MEMORY_AUTH_PASSWORD)))
+                : null;
+        return mount(
+                new Mount.Settings(
+                        memory, MEMORY_MOUNT, "application/data", "", true, writers, CacheAdvice.NONE),
+                types,
+                Runnable::run);
+    }
+
+    private static Handler mount(Mount.Settings settings, MimeTypes types, Executor executor) {
+        return new Mount(settings, new FileResponses(types, executor), types, executor);
+    }
+
+    private Api api(Vertx vertx, Executor blocking, OpenApi document, IpFilter filter, MimeTypes types) {
+        Config config = store.active();
+        String username = config.get(Settings.API_AUTH_USERNAME);
+        String password = config.get(Settings.API_AUTH_PASSWORD);
+        JwtKey key = JwtKey.of(username, password, config.get(Settings.API_AUTH_JWT_SECRET));
+        boolean auth = config.get(Settings.API_AUTH_ENABLE);
+        @Nullable TokenGate gate = auth
+                ? new TokenGate(new JwtVerifier(key, clock), config.get(Settings.API_AUTH_DISABLE_LOCALHOST))
+                : null;
+        ApiResources resources = new ApiResources(
+                new AboutResource(
+                        config.get(Settings.ID),
+                        config.get(Settings.NAME),
+                        auth ? List.of("localjwt") : List.of(),
+                        clock),
+                new LoginResource(
+                        new Credentials(username, password), new JwtIssuer(key, clock), new LoginGuard(clock)),
+                new ProcessResource(processes, probe),
+                new MetadataResource(processes),
+                new FileSystemResource(
+                        List.of(mounted(disk, "/", DISK_INDEX), mounted(memory, MEMORY_MOUNT, "")),
+                        new FileResponses(types, blocking)),
+                new ConfigResource(store),
+                new LogResource(log));
+        Api.Rules rules = new Api.Rules(filter, gate, config.get(Settings.API_MAX_BODY_MBYTES) * MEBIBYTE);
+        return new Api(vertx, blocking, rules, document, condition -> holds(config, condition), resources);
+    }
+
+    private static FileSystemResource.Mounted mounted(FileSystem files, String mount, String index) {
+        return new FileSystemResource.Mounted(files, mount, index);
+    }
+
+    /** The conditions under which operations of the API document exist. */
+    private static boolean holds(Config config, String condition) {
+        return switch (condition) {
+            case "api.read_only" -> config.get(Settings.API_READ_ONLY);
+            case "api.auth.enable" -> config.get(Settings.API_AUTH_ENABLE);
+            default -> throw new IllegalArgumentException("the API document names an unknown setting: " + condition);
+        };
+    }
+}

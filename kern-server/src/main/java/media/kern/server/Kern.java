@@ -1,0 +1,207 @@
+package media.kern.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import media.kern.core.fs.DiskFileSystem;
+import media.kern.core.fs.MemoryFileSystem;
+import media.kern.core.process.ProcessManager;
+import media.kern.core.process.ProcessRuntime;
+import media.kern.core.store.Database;
+import media.kern.core.store.DatabaseException;
+import media.kern.ffmpeg.probe.FfmpegVersion;
+import media.kern.ffmpeg.probe.Probe;
+import media.kern.ffmpeg.process.ChildLauncher;
+import media.kern.ffmpeg.process.Executable;
+import media.kern.ffmpeg.process.OrphanReaper;
+import media.kern.server.config.Config;
+import media.kern.server.config.ConfigStore;
+import media.kern.server.config.HostPort;
+import media.kern.server.config.InvalidValueException;
+import media.kern.server.config.Settings;
+import media.kern.server.http.Listener;
+import media.kern.server.log.LogBuffer;
+import media.kern.server.openapi.OpenApi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server: everything is put together here, by plain constructors, and ended in the opposite order. */
+public final class Kern implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("Core");
+    private static final long MEBIBYTE = 1024 * 1024;
+    private static final Duration TIME_TO_FINISH_REQUESTS = Duration.ofSeconds(5);
+    private static final Duration TIME_TO_BIND = Duration.ofSeconds(10);
+
+    private final ChildLauncher launcher;
+    private final ProcessManager processes;
+    private final MemoryFileSystem memory;
+    private final DiskFileSystem disk;
+    private final Vertx vertx;
+    private final Listener listener;
+    private final int port;
+
+    /**
+     * Where the parts of the surroundings are that the configuration does not name.
+     *
+     * @param workingDirectory what relative paths of the configuration are relative to
+     * @param searchPath where programs are looked for, as the variable {@code PATH}
+     */
+    public record Surroundings(Path workingDirectory, String searchPath, InstantSource clock) {}
+
+    private Kern(
+            ChildLauncher launcher,
+            ProcessManager processes,
+            MemoryFileSystem memory,
+            DiskFileSystem disk,
+            Vertx vertx,
+            Listener listener,
+            int port) {
+        this.launcher = launcher;
+        this.processes = processes;
+        this.memory = memory;
+        this.disk = disk;
+        this.vertx = vertx;
+        this.listener = listener;
+        this.port = port;
+    }
+
+    /**
+     * Starts a server. The ports are bound before the first process is started.
+     *
+     * @throws StartException names what cannot be had; everything begun has been ended again
+     */
+    public static Kern start(ConfigStore store, LogBuffer log, Surroundings surroundings) throws StartException {
+        Closing undo = new Closing();
+        try {
+            Kern kern = assemble(store, log, surroundings, undo);
+            kern.processes.startOrdered();
+            return kern;
+        } catch (IOException | DatabaseException | InvalidValueException e) {
+            undo.close();
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            undo.close();
+            throw e;
+        }
+    }
+
+    private static Kern assemble(ConfigStore store, LogBuffer log, Surroundings surroundings, Closing undo)
+            throws IOException, DatabaseException, InvalidValueException {
+        Config config = store.active();
+        CompletableFuture<OpenApi> document = CompletableFuture.supplyAsync(OpenApi::load);
+        CompletableFuture<Vertx> vertxReady = CompletableFuture.supplyAsync(Kern::vertx);
+        undo.add(() -> vertxReady.join().close());
+
+        Path binary = Executable.find(config.get(Settings.FFMPEG_BINARY), surroundings.searchPath())
+                .orElseThrow(() -> new IOException("unable to create ffmpeg: invalid ffmpeg binary given: "
+                        + config.get(Settings.FFMPEG_BINARY) + " not found or is not executable"));
+        CompletableFuture<String> version = ffmpegVersion(binary);
+        Path folder = surroundings.workingDirectory();
+        Path diskFolder = folder.resolve(config.get(Settings.STORAGE_DISK_DIR));
+        DiskFileSystem disk =
+                undo.add(new DiskFileSystem(diskFolder, config.get(Settings.STORAGE_DISK_MAX_SIZE_MBYTES) * MEBIBYTE));
+        MemoryFileSystem memory = undo.add(new MemoryFileSystem(
+                config.get(Settings.STORAGE_MEMORY_MAX_SIZE_MBYTES) * MEBIBYTE,
+                config.get(Settings.STORAGE_MEMORY_PURGE)));
+        Database database = Database.open(
+                folder.resolve(config.get(Settings.DB_DIR)).resolve("db.json"));
+        OrphanReaper.reap(config.get(Settings.ID));
+        ChildLauncher launcher = undo.add(new ChildLauncher(config.get(Settings.ID)));
+        ProcessRuntime runtime = new ProcessRuntime(
+                launcher,
+                binary,
+                version::join,
+                config.get(Settings.FFMPEG_MAX_PROCESSES),
+                config.get(Settings.FFMPEG_LOG_MAX_LINES),
+                config.get(Settings.FFMPEG_LOG_MAX_HISTORY),
+                surroundings.clock());
+        ProcessManager processes =
+                undo.add(new ProcessManager(database, ProcessRules.of(config, diskFolder), runtime));
+        processes.load();
+
+        Vertx vertx = vertxReady.join();
+        HttpParts parts = new HttpParts(
+                store, log, processes, new Probe(launcher, binary), disk, memory, folder, surroundings.clock());
+        Listener listener = new Listener(vertx, parts.frontDoor(vertx, document.join()));
+        HostPort address = HostPort.parse(config.get(Settings.ADDRESS));
+        int port = await(listener.listen(address.host(), address.portNumber()), config.get(Settings.ADDRESS));
+        return new Kern(launcher, processes, memory, disk, vertx, listener, port);
+    }
+
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(2));
+    }
+
+    /** FFmpeg takes its time to answer, and nothing waits for it before a process is added. */
+    private static CompletableFuture<String> ffmpegVersion(Path binary) {
+        CompletableFuture<String> version = new CompletableFuture<>();
+        Thread.ofPlatform().name("kern-ffmpeg-version").daemon().start(() -> {
+            try {
+                version.complete(FfmpegVersion.of(binary));
+            } catch (IOException e) {
+                LOG.atError().setCause(e).log("The version of FFmpeg is not known");
+                version.complete("0.0.0");
+            }
+        });
+        return version;
+    }
+
+    private static int await(Future<Integer> bound, String address) throws IOException {
+        try {
+            return bound.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(TIME_TO_BIND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException("HTTP server: listen tcp " + address + ": " + cause.getMessage(), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        }
+    }
+
+    /** The port of the HTTP listener. */
+    public int port() {
+        return port;
+    }
+
+    public ProcessManager processes() {
+        return processes;
+    }
+
+    /** Ends everything: first no new work, then FFmpeg, then the connections. Safe to call twice. */
+    @Override
+    public void close() {
+        LOG.atInfo().log("Shutdown requested ...");
+        LOG.atInfo().addKeyValue("action", "shutdown").log("Stopping all processes ...");
+        processes.close();
+        launcher.close();
+        try {
+            listener.close(TIME_TO_FINISH_REQUESTS)
+                    .compose(closed -> vertx.close())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(TIME_TO_FINISH_REQUESTS.plusSeconds(5).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.atWarn().setCause(e).log("Connections were not ended in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        memory.close();
+        disk.close();
+        LOG.atInfo().log("Complete");
+    }
+}

@@ -1,0 +1,156 @@
+package media.kern.server.api;
+
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import media.kern.server.auth.Access;
+import media.kern.server.auth.TokenGate;
+import media.kern.server.http.Exchange;
+import media.kern.server.http.Handler;
+import media.kern.server.http.HttpError;
+import media.kern.server.http.RequestBody;
+import media.kern.server.net.IpFilter;
+import media.kern.server.openapi.Match;
+import media.kern.server.openapi.OpenApi;
+import media.kern.server.openapi.Operation;
+import media.kern.server.openapi.PathRouter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything below {@code /api}: IP lists, then the token, then the operation. */
+public final class Api implements Handler {
+    private static final Logger LOG = LoggerFactory.getLogger("HTTP");
+    private static final byte[] NO_BODY = {};
+
+    private final Vertx vertx;
+    private final Executor blocking;
+    private final IpFilter filter;
+    private final @Nullable TokenGate gate;
+    private final long maxBodyBytes;
+    private final PathRouter router;
+    private final Endpoints endpoints;
+
+    /**
+     * The rules of access and size.
+     *
+     * @param gate null if no token is needed
+     * @param maxBodyBytes of a JSON body
+     */
+    public record Rules(IpFilter filter, @Nullable TokenGate gate, long maxBodyBytes) {}
+
+    /** @param settings tells which of the conditions of the document hold, see {@link Operation#availableWith} */
+    public Api(
+            Vertx vertx,
+            Executor blocking,
+            Rules rules,
+            OpenApi document,
+            Predicate<String> settings,
+            ApiResources resources) {
+        this.vertx = vertx;
+        this.blocking = blocking;
+        this.filter = rules.filter();
+        this.gate = rules.gate();
+        this.maxBodyBytes = rules.maxBodyBytes();
+        this.endpoints = resources.endpoints(vertx);
+        endpoints.requireExactly(
+                document.operations().stream().map(Operation::id).collect(Collectors.toUnmodifiableSet()));
+        this.router = new PathRouter(document.operations().stream()
+                .filter(operation -> operation.availableWith(settings))
+                .toList());
+    }
+
+    /** Whether a path that is not below {@code /api} belongs to an operation all the same. */
+    public boolean hasOperation(String method, String path) {
+        return router.match(method, path) instanceof Match.Found;
+    }
+
+    /** The methods of a path, where an answer may name them. */
+    public Optional<String> allow(Exchange exchange) {
+        return router.match("OPTIONS", exchange.rawPath()) instanceof Match.MethodNotAllowed refused
+                ? Optional.of(refused.header())
+                : Optional.empty();
+    }
+
+    @Override
+    public void handle(Exchange exchange) throws HttpError {
+        Match match = router.match(exchange.method(), exchange.rawPath());
+        boolean below = exchange.rawPath().startsWith("/api");
+        if (below && !filter.allows(exchange.client().address())) {
+            throw HttpError.of(403);
+        }
+        Operation operation = match instanceof Match.Found found ? found.operation() : null;
+        Access access = access(exchange, operation == null ? Operation.Auth.ACCESS : operation.auth());
+        switch (match) {
+            case Match.Found(Operation matched, Map<String, String> params) ->
+                call(exchange, matched, params, access);
+            case Match.MethodNotAllowed refused -> {
+                exchange.response().headers().set("Allow", refused.header());
+                throw HttpError.of(405);
+            }
+            case Match.Rejected(String reason) -> throw new HttpError(400, "Bad Request", reason);
+            case Match.NotFound _ -> throw HttpError.of(404);
+        }
+    }
+
+    private Access access(Exchange exchange, Operation.Auth needed) throws HttpError {
+        if (gate == null || needed == Operation.Auth.NONE) {
+            return new Access.Spared();
+        }
+        Access access = needed == Operation.Auth.REFRESH
+                ? gate.refresh(exchange.headers("Authorization"), exchange.client())
+                : gate.access(exchange.headers("Authorization"), exchange.client());
+        if (access instanceof Access.Denied && needed != Operation.Auth.OPTIONAL) {
+            throw new HttpError(401, "Unauthorized", "Missing or invalid JWT token");
+        }
+        return access;
+    }
+
+    private void call(Exchange exchange, Operation operation, Map<String, String> params, Access access)
+            throws HttpError {
+        if (operation.path().startsWith("/api/v3/")) {
+            exchange.allowCompression();
+        }
+        Endpoint endpoint = endpoints.get(operation.id());
+        switch (endpoint.mode()) {
+            case INLINE, STREAMING ->
+                endpoint.action().answer(new ApiCall(exchange, params, NO_BODY, access));
+            case BLOCKING -> inBackground(endpoint, new ApiCall(exchange, params, NO_BODY, access));
+            case WITH_BODY ->
+                RequestBody.read(vertx, exchange.request(), maxBodyBytes)
+                        .onSuccess(body -> inBackground(endpoint, new ApiCall(exchange, params, body, access)))
+                        .onFailure(cause -> {
+                            if (cause instanceof HttpError error) {
+                                exchange.fail(error);
+                            }
+                        });
+        }
+    }
+
+    private void inBackground(Endpoint endpoint, ApiCall call) {
+        try {
+            blocking.execute(() -> answer(endpoint, call));
+        } catch (RejectedExecutionException e) {
+            call.exchange().fail(new HttpError(503, "Service Unavailable", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void answer(Endpoint endpoint, ApiCall call) {
+        try {
+            endpoint.action().answer(call);
+        } catch (HttpError e) {
+            call.exchange().fail(e);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("method", call.exchange().method())
+                    .addKeyValue("path", call.exchange().rawPath())
+                    .setCause(e)
+                    .log("An operation failed");
+            call.exchange().fail(new HttpError(500, "Internal Server Error", String.valueOf(e.getMessage())));
+        }
+    }
+}

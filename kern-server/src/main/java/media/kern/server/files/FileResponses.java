@@ -1,0 +1,114 @@
+package media.kern.server.files;
+
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import media.kern.core.fs.FileSystem;
+import media.kern.core.fs.InvalidPathException;
+import media.kern.core.fs.StorageException;
+import media.kern.core.fs.StoredFile;
+import media.kern.server.http.Exchange;
+import media.kern.server.http.HttpError;
+
+/** The answers that mounts and the file API give alike. All but {@link #put} work on a thread that may block. */
+public final class FileResponses {
+    private final MimeTypes types;
+    private final Executor blocking;
+
+    public FileResponses(MimeTypes types, Executor blocking) {
+        this.types = types;
+        this.blocking = blocking;
+    }
+
+    /**
+     * A file to be sent.
+     *
+     * @param path in the file system, as it was asked for
+     * @param defaultType for extensions that are not known
+     * @param index the file that stands for a directory, or empty
+     */
+    public record Request(FileSystem files, String path, String defaultType, String index, CacheAdvice cache) {}
+
+    /** Answers GET and HEAD. */
+    public void get(Exchange exchange, Request request) throws HttpError {
+        StoredFile file = find(request).orElseThrow(() -> notFound(missing(request)));
+        request.cache()
+                .maxAge(request.path(), file.size())
+                .ifPresent(seconds -> exchange.response().headers().set("Cache-Control", "max-age=" + seconds));
+        FileSender.send(exchange, file, types.of(request.path(), request.defaultType()));
+    }
+
+    private static Optional<StoredFile> find(Request request) throws HttpError {
+        try {
+            Optional<StoredFile> file = request.files().open(request.path());
+            return file.isPresent() || request.index().isEmpty()
+                    ? file
+                    : request.files().open(request.path() + "/" + request.index());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** The path an answer names: what the file system looked for, or the index of the root. */
+    private static String missing(Request request) {
+        return request.path().equals("/") && !request.index().isEmpty()
+                ? "/" + request.index()
+                : request.path();
+    }
+
+    /** Answers PUT and POST. Must be called on the event loop in the turn in which the request arrived. */
+    public void put(Exchange exchange, FileSystem files, String path) {
+        FileReceiver.receive(exchange, files, path, blocking)
+                .onSuccess(created -> {
+                    HttpServerResponse response = exchange.response();
+                    response.headers().set("Content-Location", exchange.request().uri());
+                    if (created) {
+                        exchange.bytes(201, "text/plain; charset=UTF-8", new byte[0]);
+                    } else {
+                        response.headers().remove("Content-Type");
+                        exchange.empty(204);
+                    }
+                })
+                .onFailure(cause -> refuse(exchange, cause));
+    }
+
+    private static void refuse(Exchange exchange, Throwable cause) {
+        exchange.response().headers().remove("Content-Type");
+        // What is left of the body is not read, so the connection cannot be used again.
+        exchange.response().headers().set("Connection", "close");
+        exchange.fail(failure(cause));
+        exchange.onEventLoop(() -> exchange.request().resume());
+    }
+
+    /** Answers DELETE. */
+    public void delete(Exchange exchange, FileSystem files, String path) throws HttpError {
+        try {
+            if (files.remove(path).isEmpty()) {
+                throw notFound(path);
+            }
+        } catch (InvalidPathException e) {
+            throw notFound(path);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+        exchange.bytes(
+                200,
+                "text/plain; charset=UTF-8",
+                ("Deleted: " + path).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** The answer for a file that is not there. */
+    public static HttpError notFound(String path) {
+        return new HttpError(404, "File not found", path);
+    }
+
+    private static HttpError failure(Throwable cause) {
+        String reason = cause instanceof StorageException storage
+                ? String.valueOf(storage.getMessage())
+                : "reading or writing data failed";
+        return new HttpError(400, "Bad request", reason);
+    }
+}

@@ -1,0 +1,133 @@
+package media.kern.server.files;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
+import media.kern.core.fs.StoredFile;
+import media.kern.server.http.Exchange;
+import media.kern.server.http.Gzip;
+import media.kern.server.http.HttpError;
+
+/**
+ * Answers GET and HEAD with a file: conditions, ranges, compression of texts, and everything else by sendfile, so the
+ * bytes of a segment never enter the JVM. Works on a thread that may block.
+ */
+final class FileSender {
+    /** Below this a single write of header and body together is cheaper than sendfile. */
+    private static final int INLINE_BYTES = 16 * 1024;
+
+    private static final int COMPRESS_FROM_BYTES = 1000;
+    private static final int COMPRESS_UP_TO_BYTES = 4 * 1024 * 1024;
+
+    private FileSender() {}
+
+    /** Sends {@code file} and closes it, whatever happens. */
+    static void send(Exchange exchange, StoredFile file, String type) throws HttpError {
+        boolean handedOver = false;
+        try {
+            handedOver = answer(exchange, file, type);
+        } catch (IOException e) {
+            throw new HttpError(500, "Internal Server Error", "the file cannot be read");
+        } finally {
+            if (!handedOver) {
+                file.close();
+            }
+        }
+    }
+
+    /** Returns true if the file is closed later, when it has been sent. */
+    private static boolean answer(Exchange exchange, StoredFile file, String type) throws IOException, HttpError {
+        MultiMap request = exchange.request().headers();
+        Preconditions conditions = new Preconditions(file.etag(), file.lastModified());
+        MultiMap headers = exchange.response().headers();
+        headers.set("Last-Modified", conditions.lastModified());
+        headers.set("ETag", file.etag());
+        headers.set("Accept-Ranges", "bytes");
+        headers.set("X-Content-Type-Options", "nosniff");
+        boolean text = MimeTypes.compressible(type);
+        if (text) {
+            headers.add("Vary", "Accept-Encoding");
+        }
+        Optional<Integer> status = conditions.evaluate(request);
+        if (status.isPresent()) {
+            exchange.empty(status.get());
+            return false;
+        }
+        ByteRange.Wish wish = conditions.rangeApplies(request)
+                ? ByteRange.parse(request.get("Range"), file.size())
+                : new ByteRange.Wish.Whole();
+        return switch (wish) {
+            case ByteRange.Wish.Unsatisfiable _ -> {
+                headers.set("Content-Range", "bytes */" + file.size());
+                throw new HttpError(
+                        416,
+                        "Requested Range Not Satisfiable",
+                        "the file has " + file.size() + " bytes, asked for " + request.get("Range"));
+            }
+            case ByteRange.Wish.Part(ByteRange range) -> {
+                headers.set(
+                        "Content-Range",
+                        "bytes " + range.first() + "-" + (range.first() + range.length() - 1) + "/" + file.size());
+                yield body(exchange, file, type, 206, range);
+            }
+            case ByteRange.Wish.Whole _ -> whole(exchange, file, type, text);
+        };
+    }
+
+    private static boolean whole(Exchange exchange, StoredFile file, String type, boolean text) throws IOException {
+        boolean compress = text
+                && file.size() >= COMPRESS_FROM_BYTES
+                && file.size() <= COMPRESS_UP_TO_BYTES
+                && exchange.acceptsGzip();
+        if (!compress) {
+            return body(exchange, file, type, 200, new ByteRange(0, file.size()));
+        }
+        MultiMap headers = exchange.response().headers();
+        headers.set("Content-Encoding", "gzip");
+        // Another representation has another tag, and no ranges.
+        headers.set("ETag", file.etag().replaceAll("\"$", "-gzip\""));
+        headers.remove("Accept-Ranges");
+        exchange.bytes(200, type, Gzip.compress(read(file, new ByteRange(0, file.size()))));
+        return false;
+    }
+
+    private static boolean body(Exchange exchange, StoredFile file, String type, int status, ByteRange range)
+            throws IOException {
+        if (exchange.method().equals("HEAD")) {
+            exchange.response().headers().set("Content-Length", Long.toString(range.length()));
+            exchange.bytes(status, type, new byte[0]);
+            return false;
+        }
+        if (range.length() <= INLINE_BYTES) {
+            exchange.bytes(status, type, read(file, range));
+            return false;
+        }
+        FileChannel channel = file.channel();
+        exchange.callOnEventLoop(() -> sendFile(exchange.response(), channel, file.offset(), type, status, range))
+                .onComplete(done -> file.close());
+        return true;
+    }
+
+    private static Future<Void> sendFile(
+            HttpServerResponse response, FileChannel channel, long offset, String type, int status, ByteRange range) {
+        if (response.closed()) {
+            return Future.failedFuture("the client is gone");
+        }
+        response.setStatusCode(status).putHeader("Content-Type", type);
+        return response.sendFile(channel, offset + range.first(), range.length());
+    }
+
+    private static byte[] read(StoredFile file, ByteRange range) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) range.length());
+        while (bytes.hasRemaining()) {
+            if (file.read(bytes, range.first() + bytes.position()) < 0) {
+                throw new IOException("the file is shorter than it was");
+            }
+        }
+        return bytes.array();
+    }
+}

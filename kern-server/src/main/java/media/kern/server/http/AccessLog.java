@@ -1,0 +1,59 @@
+package media.kern.server.http;
+
+import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.TimeUnit;
+import media.kern.server.log.Secrets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** One event per request, after the answer: debug, and a warning if the answer is an error. */
+final class AccessLog {
+    private static final Logger LOG = LoggerFactory.getLogger("HTTP");
+
+    private final String listener;
+
+    AccessLog(String listener) {
+        this.listener = listener;
+    }
+
+    /** Follows {@code exchange} to its end; costs nothing if nobody will see the event. */
+    void follow(Exchange exchange) {
+        long begun = System.nanoTime();
+        HttpServerResponse response = exchange.response();
+        response.endHandler(ended -> {
+            if (LOG.isDebugEnabled()) {
+                write(Level.DEBUG, exchange, begun);
+            }
+            if (response.getStatusCode() >= 400) {
+                write(Level.WARN, exchange, begun);
+            }
+        });
+    }
+
+    private void write(Level level, Exchange exchange, long begun) {
+        HttpServerResponse response = exchange.response();
+        String userAgent = exchange.request().headers().get("User-Agent");
+        LOG.atLevel(level)
+                .addKeyValue("address", listener)
+                .addKeyValue("client", exchange.client().text())
+                .addKeyValue("method", exchange.method())
+                .addKeyValue("path", Secrets.mask(exchange.request().uri()))
+                .addKeyValue("proto", protocol(exchange))
+                .addKeyValue("status", response.getStatusCode())
+                .addKeyValue("status_text", response.getStatusMessage())
+                .addKeyValue("tx_size_bytes", response.bytesWritten())
+                .addKeyValue("rx_size_bytes", exchange.request().bytesRead())
+                .addKeyValue("latency_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
+                .addKeyValue("user_agent", userAgent == null ? "" : userAgent)
+                .log("");
+    }
+
+    private static String protocol(Exchange exchange) {
+        return switch (exchange.request().version()) {
+            case HTTP_1_0 -> "HTTP/1.0";
+            case HTTP_1_1 -> "HTTP/1.1";
+            default -> "HTTP/2.0";
+        };
+    }
+}

@@ -1,0 +1,178 @@
+package media.kern.server.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.IOException;
+import java.util.List;
+import media.kern.core.json.JsonOutput;
+import media.kern.server.net.ClientAddress;
+
+/**
+ * A request and its answer. Answers may be given on any thread; they are sent on the event loop of the connection.
+ */
+public final class Exchange {
+    private static final int GZIP_FROM_BYTES = 1000;
+    private static final byte[] LINE_END = {'\n'};
+    private static final byte[] OK = "\"OK\"\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    private final HttpServerRequest request;
+    private final Context context;
+    private final ClientAddress client;
+    private final Query query;
+    private boolean compressible;
+
+    Exchange(HttpServerRequest request, Context context, ClientAddress client) {
+        this.request = request;
+        this.context = context;
+        this.client = client;
+        this.query = Query.parse(request.query());
+    }
+
+    public HttpServerRequest request() {
+        return request;
+    }
+
+    public HttpServerResponse response() {
+        return request.response();
+    }
+
+    public String method() {
+        return request.method().name();
+    }
+
+    /** The path as it was sent, not decoded. */
+    public String rawPath() {
+        String path = request.path();
+        return path == null ? "" : path;
+    }
+
+    public Query query() {
+        return query;
+    }
+
+    public ClientAddress client() {
+        return client;
+    }
+
+    /** All values of a request header. */
+    public List<String> headers(String name) {
+        return request.headers().getAll(name);
+    }
+
+    /** From here on the answer may be compressed, whatever its content type. */
+    public void allowCompression() {
+        compressible = true;
+        response().headers().add("Vary", "Accept-Encoding");
+    }
+
+    public boolean acceptsGzip() {
+        return AcceptEncoding.gzip(request.headers().getAll("Accept-Encoding"));
+    }
+
+    /** The JSON text {@code "OK"}. */
+    public void ok() {
+        bytes(200, "application/json", OK);
+    }
+
+    /** An answer of JSON. */
+    public void json(JsonOutput.Content content) {
+        bytes(200, "application/json", document(content));
+    }
+
+    /** An answer of JSON with another status. */
+    public void json(int status, JsonOutput.Content content) {
+        bytes(status, "application/json", document(content));
+    }
+
+    /** The error in the form of the API; a HEAD request gets no body. */
+    public void fail(HttpError error) {
+        compressible = false;
+        String type = response().headers().get("Content-Type");
+        bytes(error.status(), type == null ? "application/json" : type, document(out -> writeError(out, error)));
+    }
+
+    /** A whole body. */
+    public void bytes(int status, String contentType, byte[] body) {
+        if (compressible && body.length >= GZIP_FROM_BYTES && acceptsGzip()) {
+            response().headers().set("Content-Encoding", "gzip");
+            send(status, contentType, Gzip.compress(body));
+        } else {
+            send(status, contentType, body);
+        }
+    }
+
+    /** An answer without body. */
+    public void empty(int status) {
+        onEventLoop(() -> response().setStatusCode(status).end());
+    }
+
+    /** Runs on the event loop of the connection: now if this is it, else soon. */
+    public void onEventLoop(Runnable action) {
+        if (isOnEventLoop()) {
+            action.run();
+        } else {
+            context.runOnContext(_ -> action.run());
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The same context object is the point.
+    private boolean isOnEventLoop() {
+        return Context.isOnEventLoopThread() && Vertx.currentContext() == context;
+    }
+
+    /** Runs {@code action} on the event loop and hands on its result. */
+    public <T> Future<T> callOnEventLoop(java.util.function.Supplier<Future<T>> action) {
+        Promise<T> promise = Promise.promise();
+        onEventLoop(() -> {
+            try {
+                action.get().onComplete(promise);
+            } catch (RuntimeException e) {
+                promise.tryFail(e);
+            }
+        });
+        return promise.future();
+    }
+
+    private void send(int status, String contentType, byte[] body) {
+        onEventLoop(() -> {
+            HttpServerResponse response = response();
+            if (response.ended() || response.closed()) {
+                return;
+            }
+            MultiMap headers = response.headers();
+            headers.set("Content-Type", contentType);
+            response.setStatusCode(status);
+            if (method().equals("HEAD")) {
+                response.end();
+            } else {
+                headers.set("Content-Length", Integer.toString(body.length));
+                response.end(BufferInternal.buffer(Unpooled.wrappedBuffer(body)));
+            }
+        });
+    }
+
+    private byte[] document(JsonOutput.Content content) {
+        JsonOutput.Content line = out -> {
+            content.write(out);
+            out.flush();
+            out.writeRaw((char) LINE_END[0]);
+        };
+        return query.has("pretty") ? JsonOutput.indented(2, line) : JsonOutput.compact(line);
+    }
+
+    private static void writeError(JsonGenerator out, HttpError error) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("code", error.status());
+        out.writeStringField("message", error.message());
+        JsonOutput.strings(out, "details", error.details());
+        out.writeEndObject();
+    }
+}

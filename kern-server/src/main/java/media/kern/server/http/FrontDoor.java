@@ -1,0 +1,77 @@
+package media.kern.server.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.util.List;
+import media.kern.server.net.ClientAddress;
+import media.kern.server.net.TrustedProxies;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way of every request, in this order: access log, CORS, redirects, the part of the site, errors. */
+public final class FrontDoor {
+    private static final Logger LOG = LoggerFactory.getLogger("HTTP");
+
+    private final TrustedProxies proxies;
+    private final AccessLog accessLog;
+    private final Site site;
+
+    /** @param listener the address shown in the access log */
+    public FrontDoor(String listener, TrustedProxies proxies, Site site) {
+        this.proxies = proxies;
+        this.accessLog = new AccessLog(listener);
+        this.site = site;
+    }
+
+    /** @param context the event loop of the connection */
+    void handle(HttpServerRequest request, Context context) {
+        Exchange exchange = new Exchange(request, context, client(request));
+        request.response().exceptionHandler(gone -> {});
+        request.exceptionHandler(gone -> {});
+        accessLog.follow(exchange);
+        try {
+            route(exchange);
+        } catch (HttpError e) {
+            exchange.fail(e);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("method", exchange.method())
+                    .addKeyValue("path", exchange.rawPath())
+                    .setCause(e)
+                    .log("A request could not be handled");
+            exchange.fail(HttpError.of(500));
+        }
+    }
+
+    private void route(Exchange exchange) throws HttpError {
+        HttpServerResponse response = exchange.response();
+        MultiMap headers = response.headers();
+        headers.add("Vary", "Origin");
+        String origin = exchange.request().getHeader("Origin");
+        Site.Part part = site.part(exchange.rawPath());
+        if (exchange.method().equals("OPTIONS")) {
+            part.allow().apply(exchange).ifPresent(allow -> headers.set("Allow", allow));
+            part.cors().applyPreflight(origin, headers);
+            exchange.empty(204);
+            return;
+        }
+        part.cors().apply(origin, headers);
+        String redirect = site.redirect(exchange.rawPath()).orElse(null);
+        if (redirect != null) {
+            headers.set("Location", redirect);
+            exchange.empty(301);
+            return;
+        }
+        part.handler().handle(exchange);
+    }
+
+    private ClientAddress client(HttpServerRequest request) {
+        SocketAddress remote = request.remoteAddress();
+        InetAddress peer = InetAddress.ofLiteral(remote == null ? "0.0.0.0" : remote.hostAddress());
+        return proxies.resolve(peer, name -> List.copyOf(request.headers().getAll(name)));
+    }
+}

@@ -1,0 +1,85 @@
+package media.kern.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a whole request body, up to a limit of size and time. */
+public final class RequestBody {
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
+
+    private final HttpServerRequest request;
+    private final long limitBytes;
+    private final Promise<byte[]> promise = Promise.promise();
+    private final Buffer body = Buffer.buffer();
+
+    private RequestBody(HttpServerRequest request, long limitBytes) {
+        this.request = request;
+        this.limitBytes = limitBytes;
+    }
+
+    /**
+     * Must be called on the event loop, in the same turn in which the request arrived.
+     *
+     * @return fails with an {@link HttpError}: 413 beyond the limit, 408 beyond the time
+     */
+    public static Future<byte[]> read(Vertx vertx, HttpServerRequest request, long limitBytes) {
+        RequestBody body = new RequestBody(request, limitBytes);
+        return body.read(vertx);
+    }
+
+    private Future<byte[]> read(Vertx vertx) {
+        Long length = contentLength(request);
+        if (length != null && length > limitBytes) {
+            refuse(tooLarge());
+            return promise.future();
+        }
+        long timer = vertx.setTimer(
+                TIME_LIMIT.toMillis(),
+                late -> refuse(new HttpError(
+                        408,
+                        "Request Timeout",
+                        "the request body did not arrive within " + TIME_LIMIT.toSeconds() + " seconds")));
+        request.exceptionHandler(promise::tryFail);
+        request.handler(this::chunk);
+        request.endHandler(ended -> promise.tryComplete(body.getBytes()));
+        return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    private void chunk(Buffer chunk) {
+        if (promise.future().isComplete()) {
+            return;
+        }
+        if (body.length() + (long) chunk.length() > limitBytes) {
+            refuse(tooLarge());
+        } else {
+            body.appendBuffer(chunk);
+        }
+    }
+
+    private HttpError tooLarge() {
+        return new HttpError(
+                413,
+                "Request Entity Too Large",
+                "the request body is larger than " + limitBytes + " bytes (setting api.max_body_mbytes)");
+    }
+
+    /** The rest of the body is not worth reading: the connection ends with the answer. */
+    private void refuse(HttpError error) {
+        request.response().putHeader("Connection", "close");
+        promise.tryFail(error);
+    }
+
+    private static @Nullable Long contentLength(HttpServerRequest request) {
+        String header = request.getHeader("Content-Length");
+        try {
+            return header == null ? null : Long.valueOf(header);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The API document, the operations it declares and the way from a request path to one of them.
+ *
+ * <p>Nothing here handles a request, checks a token or knows the web server.
+ */
+@NullMarked
+package media.kern.server.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package media.kern.server.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/live/foo.m3u8?session=abc | /live/foo.m3u8?session=***",
+                "/a?x=1&token=abc&y=2 | /a?x=1&token=***&y=2",
+                "/a?access_token=a.b.c | /a?access_token=***",
+                "/a?TOKEN=abc | /a?TOKEN=***",
+                "/a?%74oken=abc | /a?token=***",
+                "/a?token=a%20b%2Fc&z | /a?token=***&z",
+                "/a?token=&b=1 | /a?token=&b=1",
+                "/a?x=%2Fb%20c | /a?x=%2Fb%20c",
+                "/a?x=100% | /a?x=100%",
+                "srt://host:6000?streamid=#!:m=publish,r=foo,token=abc&passphrase=def | "
+                        + "srt://host:6000?streamid=#!:m=publish,r=foo,token=***&passphrase=***",
+                "srt://host?streamid=foo,mode:publish,token:abc | srt://host?streamid=foo,mode:publish,token:***",
+                "srt://host?streamid=foo%2Ctoken%3Dabc&x=1 | srt://host?streamid=foo%2Ctoken%3D***&x=1",
+                "rtmp://user:pass@host/live | rtmp://user:***@host/live",
+                "rtsp://user:p@ss:w@host:554/ | rtsp://user:***@host:554/",
+                "rtmp://:pass@host/live | rtmp://:***@host/live",
+                "https://host:8080/a@b:c@d | https://host:8080/a@b:c@d",
+                "Connection to http://a:b@c/?password=x failed | Connection to http://a:***@c/?password=*** failed",
+                "Session: closed | Session: closed",
+            })
+    void masksSecrets(String text, String masked) {
+        assertThat(Secrets.mask(text)).isEqualTo(masked);
+    }
+
+    @Test
+    void needsLinearTime() {
+        String hostile = "://a:".repeat(40_000) + "token".repeat(40_000) + "%".repeat(40_000) + "@";
+
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Secrets.mask(hostile));
+    }
+}
