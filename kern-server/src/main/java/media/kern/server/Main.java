@@ -1,5 +1,7 @@
 package media.kern.server;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,7 +40,7 @@ public final class Main {
                 config.active().get(Settings.LOG_TOPICS),
                 config.active().get(Settings.LOG_MAX_LINES),
                 System.err,
-                System.console().isTerminal());
+                stderrIsTerminal());
         introduce(config);
         Kern kern = start(config, log, environment, folder);
         CountDownLatch ended = new CountDownLatch(1);
@@ -114,6 +116,15 @@ public final class Main {
                     .addKeyValue("description", message.description())
                     .addKeyValue("override", message.override())
                     .log(message.text());
+        }
+    }
+
+    private static boolean stderrIsTerminal() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+        } catch (IOException e) {
+            return false;
         }
     }
 

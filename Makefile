@@ -1,0 +1,53 @@
+# Kern: two commands are enough to begin with, `make run` and `make test`.
+# The tools that are missing are installed (as root on Debian or Ubuntu) or named.
+
+ONLY ?=
+ADDRESS ?= :8080
+RUN_DIR := run
+
+# Maven itself may run on an older Java (toolchains find the right one), but the formatter needs a new one.
+MVN = JAVA_HOME=$$(bin/find-jdk) mvn -B -ntp $(MVN_OPTIONS)
+COMMIT = $(shell git rev-parse --short HEAD 2>/dev/null)
+
+.PHONY: run build test bench format clean tools-build tools-run tools-test tools-bench
+
+## Build, and start a server with a live test pattern on an empty database.
+run: tools-run build
+	@mkdir -p $(RUN_DIR)
+	@echo
+	@echo "  Open     http://localhost:$(lastword $(subst :, ,$(ADDRESS)))/                          live picture"
+	@echo "           http://localhost:$(lastword $(subst :, ,$(ADDRESS)))/api/swagger/index.html    API documentation"
+	@echo "  Files    $(abspath $(RUN_DIR))"
+	@echo "  Stop     Ctrl-C"
+	@echo
+	@cd $(RUN_DIR) && CORE_ADDRESS=$${CORE_ADDRESS:-$(ADDRESS)} KERN_DEMO=true exec ../bin/kern
+
+## Compile everything, without tests, into kern-server/target/kern.
+build: tools-build
+	@$(MVN) -q package -DskipTests -Dkern.commit=$(COMMIT)
+	@bin/make-aot-cache
+
+## The whole suite: unit, contract, end to end with FFmpeg and a browser, and the static checks.
+test: tools-test
+	$(MVN) verify
+
+## Numbers, next to nginx: make bench, or make bench ONLY=segment.
+bench: tools-bench build
+	@java=$$(bin/find-jdk) && $$java/bin/java --enable-native-access=ALL-UNNAMED \
+	    -cp "kern-bench/target/classes:kern-server/target/kern/lib/*" media.kern.bench.Main $(ONLY)
+
+## Format the sources.
+format: tools-build
+	$(MVN) -q spotless:apply
+
+clean:
+	$(MVN) -q clean
+
+tools-build:
+	@bin/install-tools maven java
+tools-run: tools-build
+	@bin/install-tools ffmpeg util-linux
+tools-test: tools-build
+	@bin/install-tools ffmpeg util-linux chromium
+tools-bench: tools-build
+	@bin/install-tools ffmpeg util-linux nginx
