@@ -38,6 +38,7 @@ import media.kern.server.http.FrontDoor;
 import media.kern.server.http.Handler;
 import media.kern.server.http.Site;
 import media.kern.server.log.LogBuffer;
+import media.kern.server.metrics.PrometheusPage;
 import media.kern.server.net.IpFilter;
 import media.kern.server.net.IpRanges;
 import media.kern.server.net.TrustedProxies;
@@ -80,6 +81,10 @@ record HttpParts(
                 .with("/api", new Site.Part(api, apiOrigins, api::allow))
                 .with(SwaggerUi.PREFIX + "/", new Site.Part(new SwaggerUi(filter, document), apiOrigins))
                 .with(MEMORY_MOUNT + "/", new Site.Part(memoryMount(types), fileOrigins));
+        if (config.get(Settings.METRICS_ENABLE_PROMETHEUS)) {
+            Handler metrics = new PrometheusPage(config.get(Settings.ID), processes, filter, root);
+            site.with("/metrics", new Site.Part(metrics, fileOrigins));
+        }
         TrustedProxies proxies = new TrustedProxies(IpRanges.parse(config.get(Settings.TRUSTED_PROXIES)));
         return new FrontDoor(config.get(Settings.ADDRESS), proxies, site);
     }

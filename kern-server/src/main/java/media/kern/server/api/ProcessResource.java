@@ -17,6 +17,8 @@ import media.kern.core.process.ProcessManager;
 import media.kern.core.process.ShortId;
 import media.kern.core.process.UnknownProcessException;
 import media.kern.ffmpeg.probe.Probe;
+import media.kern.ffmpeg.process.ExecState;
+import media.kern.ffmpeg.process.ProcessStatus;
 import media.kern.server.http.HttpError;
 
 /** Processes and what can be done with them. */
@@ -50,7 +52,8 @@ public final class ProcessResource implements ApiResources.Resource {
                     call.exchange().json(out -> ProcessJson.report(out, process.report()));
                 })
                 .blocking("process-3-probe", this::probe)
-                .withBody("process-3-command", this::command);
+                .withBody("process-3-command", this::command)
+                .inline("widget-3-get", this::widget);
     }
 
     private void list(ApiCall call) {
@@ -219,6 +222,19 @@ public final class ProcessResource implements ApiResources.Resource {
         }
         Probe.Result found = result;
         call.exchange().json(out -> ProbeJson.write(out, found));
+    }
+
+    /** Public, so no more than these numbers. */
+    private void widget(ApiCall call) throws HttpError {
+        ProcessStatus status = find(call).status();
+        long uptime = status.state() == ExecState.RUNNING ? status.inState().toSeconds() : 0;
+        call.exchange().json(out -> {
+            out.writeStartObject();
+            out.writeNumberField("current_sessions", 0);
+            out.writeNumberField("total_sessions", 0);
+            out.writeNumberField("uptime", uptime);
+            out.writeEndObject();
+        });
     }
 
     private ManagedProcess find(ApiCall call) throws HttpError {

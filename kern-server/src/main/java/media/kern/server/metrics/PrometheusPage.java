@@ -1,0 +1,106 @@
+package media.kern.server.metrics;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import media.kern.core.process.ManagedProcess;
+import media.kern.core.process.ProcessManager;
+import media.kern.ffmpeg.process.ExecState;
+import media.kern.ffmpeg.process.ProcessStatus;
+import media.kern.server.http.Exchange;
+import media.kern.server.http.Handler;
+import media.kern.server.http.HttpError;
+import media.kern.server.net.IpFilter;
+
+/** {@code GET /metrics}: the state of the processes in the text format of Prometheus. */
+public final class PrometheusPage implements Handler {
+    private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8; escaping=values";
+
+    private final String core;
+    private final ProcessManager processes;
+    private final IpFilter filter;
+    private final Handler otherwise;
+
+    /**
+     * A page for the addresses that may use the API.
+     *
+     * @param core the id of this server, a label of every value
+     * @param otherwise what answers other methods
+     */
+    public PrometheusPage(String core, ProcessManager processes, IpFilter filter, Handler otherwise) {
+        this.core = core;
+        this.processes = processes;
+        this.filter = filter;
+        this.otherwise = otherwise;
+    }
+
+    @Override
+    public void handle(Exchange exchange) throws HttpError {
+        if (!exchange.method().equals("GET") || !exchange.rawPath().equals("/metrics")) {
+            otherwise.handle(exchange);
+            return;
+        }
+        if (!filter.allows(exchange.client().address())) {
+            throw HttpError.of(403);
+        }
+        exchange.bytes(200, TYPE, page().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String page() {
+        List<ManagedProcess> all = processes.list();
+        Map<ExecState, Integer> states = new EnumMap<>(ExecState.class);
+        StringBuilder values = new StringBuilder();
+        for (ManagedProcess process : all) {
+            ProcessStatus status = process.status();
+            states.merge(status.state(), 1, Integer::sum);
+            process(values, process.config().id(), status);
+        }
+        StringBuilder page = new StringBuilder();
+        head(page, "ffmpeg_states", "Number of processes in a state");
+        for (ExecState state : ExecState.values()) {
+            page.append("ffmpeg_states{core=\"").append(label(core)).append("\",state=\"").append(state.text());
+            page.append("\"} ").append(states.getOrDefault(state, 0)).append('\n');
+        }
+        head(page, "ffmpeg_process", "Values of a process");
+        return page.append(values).toString();
+    }
+
+    private static void head(StringBuilder page, String name, String help) {
+        page.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        page.append("# TYPE ").append(name).append(" gauge\n");
+    }
+
+    private void process(StringBuilder page, String id, ProcessStatus status) {
+        Map<String, Double> values = Map.of(
+                "frame", (double) status.progress().frame(),
+                "fps", status.progress().fps(),
+                "speed", status.progress().speed(),
+                "size", (double) status.progress().sizeBytes(),
+                "bitrate", status.progress().bitrateBitsPerSecond(),
+                "drop", (double) status.progress().drop(),
+                "dup", (double) status.progress().dup(),
+                "cpu", status.cpuPercent(),
+                "memory", (double) status.memoryBytes(),
+                "uptime", (double) status.inState().toSeconds());
+        values.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(value -> page.append(
+                        "ffmpeg_process{core=\"")
+                .append(label(core))
+                .append("\",process=\"")
+                .append(label(id))
+                .append("\",state=\"")
+                .append(status.state().text())
+                .append("\",order=\"")
+                .append(status.order().text())
+                .append("\",name=\"")
+                .append(value.getKey())
+                .append("\"} ")
+                .append(String.format(Locale.ROOT, "%.3f", value.getValue()))
+                .append('\n'));
+    }
+
+    private static String label(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+}
