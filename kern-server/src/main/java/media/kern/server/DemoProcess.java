@@ -28,10 +28,13 @@ final class DemoProcess {
     }
 
     private static ProcessConfig config() {
-        IoConfig picture = new IoConfig(
-                "picture", "testsrc2=size=1280x720:rate=25", List.of("-re", "-f", "lavfi"), List.of());
+        IoConfig picture =
+                new IoConfig("picture", "testsrc2=size=1280x720:rate=25", List.of("-re", "-f", "lavfi"), List.of());
         IoConfig sound = new IoConfig(
-                "sound", "sine=frequency=440:beep_factor=4:sample_rate=48000", List.of("-re", "-f", "lavfi"), List.of());
+                "sound",
+                "sine=frequency=440:beep_factor=4:sample_rate=48000",
+                List.of("-re", "-f", "lavfi"),
+                List.of());
         List<String> options = List.of(
                 "-map 0:v -map 1:a",
                 "-codec:v libx264 -preset:v ultrafast -tune:v zerolatency -pix_fmt yuv420p -g 50 -b:v 1500k",

@@ -66,8 +66,8 @@ record HttpParts(
         Config config = store.active();
         Executor blocking = new BoundedVirtualThreads(MAX_REQUESTS_AT_WORK);
         MimeTypes types = MimeTypes.read(folder.resolve(config.get(Settings.STORAGE_MIMETYPES_FILE)));
-        IpFilter filter = IpFilter.parse(
-                config.get(Settings.API_ACCESS_HTTP_ALLOW), config.get(Settings.API_ACCESS_HTTP_BLOCK));
+        IpFilter filter =
+                IpFilter.parse(config.get(Settings.API_ACCESS_HTTP_ALLOW), config.get(Settings.API_ACCESS_HTTP_BLOCK));
         Api api = api(vertx, blocking, document, filter, types);
         Cors apiOrigins = new Cors(List.of());
         Cors fileOrigins = new Cors(config.get(Settings.STORAGE_CORS_ORIGINS));
@@ -110,8 +110,7 @@ record HttpParts(
                         config.get(Settings.STORAGE_MEMORY_AUTH_PASSWORD)))
                 : null;
         return mount(
-                new Mount.Settings(
-                        memory, MEMORY_MOUNT, "application/data", "", true, writers, CacheAdvice.NONE),
+                new Mount.Settings(memory, MEMORY_MOUNT, "application/data", "", true, writers, CacheAdvice.NONE),
                 types,
                 Runnable::run);
     }
@@ -126,7 +125,8 @@ record HttpParts(
         String password = config.get(Settings.API_AUTH_PASSWORD);
         JwtKey key = JwtKey.of(username, password, config.get(Settings.API_AUTH_JWT_SECRET));
         boolean auth = config.get(Settings.API_AUTH_ENABLE);
-        @Nullable TokenGate gate = auth
+        @Nullable
+        TokenGate gate = auth
                 ? new TokenGate(new JwtVerifier(key, clock), config.get(Settings.API_AUTH_DISABLE_LOCALHOST))
                 : null;
         ApiResources resources = new ApiResources(

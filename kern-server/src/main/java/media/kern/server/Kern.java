@@ -112,8 +112,8 @@ public final class Kern implements AutoCloseable {
         MemoryFileSystem memory = undo.add(new MemoryFileSystem(
                 config.get(Settings.STORAGE_MEMORY_MAX_SIZE_MBYTES) * MEBIBYTE,
                 config.get(Settings.STORAGE_MEMORY_PURGE)));
-        Database database = Database.open(
-                folder.resolve(config.get(Settings.DB_DIR)).resolve("db.json"));
+        Database database =
+                Database.open(folder.resolve(config.get(Settings.DB_DIR)).resolve("db.json"));
         OrphanReaper.reap(config.get(Settings.ID));
         ChildLauncher launcher = undo.add(new ChildLauncher(config.get(Settings.ID)));
         ProcessRuntime runtime = new ProcessRuntime(
@@ -124,8 +124,7 @@ public final class Kern implements AutoCloseable {
                 config.get(Settings.FFMPEG_LOG_MAX_LINES),
                 config.get(Settings.FFMPEG_LOG_MAX_HISTORY),
                 surroundings.clock());
-        ProcessManager processes =
-                undo.add(new ProcessManager(database, ProcessRules.of(config, diskFolder), runtime));
+        ProcessManager processes = undo.add(new ProcessManager(database, ProcessRules.of(config, diskFolder), runtime));
         processes.load();
 
         Vertx vertx = vertxReady.join();
@@ -161,9 +160,7 @@ public final class Kern implements AutoCloseable {
 
     private static int await(Future<Integer> bound, String address) throws IOException {
         try {
-            return bound.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(TIME_TO_BIND.toMillis(), TimeUnit.MILLISECONDS);
+            return bound.toCompletionStage().toCompletableFuture().get(TIME_TO_BIND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IOException("HTTP server: listen tcp " + address + ": " + cause.getMessage(), cause);

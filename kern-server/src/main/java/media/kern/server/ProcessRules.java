@@ -31,10 +31,7 @@ final class ProcessRules {
                         auth,
                         config.get(Settings.STORAGE_MEMORY_AUTH_USERNAME),
                         config.get(Settings.STORAGE_MEMORY_AUTH_PASSWORD)))
-                .rtmp(
-                        config.get(Settings.RTMP_ADDRESS),
-                        config.get(Settings.RTMP_APP),
-                        config.get(Settings.RTMP_TOKEN))
+                .rtmp(config.get(Settings.RTMP_ADDRESS), config.get(Settings.RTMP_APP), config.get(Settings.RTMP_TOKEN))
                 .srt(
                         config.get(Settings.SRT_ADDRESS),
                         config.get(Settings.SRT_TOKEN),

@@ -45,9 +45,7 @@ public final class TestingKern implements AutoCloseable {
             ConfigStore config = ConfigStore.load(settings, folder);
             config.createDirectories();
             kern = Kern.start(
-                    config,
-                    LOG.buffer(),
-                    new Kern.Surroundings(folder, System.getenv("PATH"), InstantSource.system()));
+                    config, LOG.buffer(), new Kern.Surroundings(folder, System.getenv("PATH"), InstantSource.system()));
         } catch (Exception e) {
             throw new IllegalStateException("the server under test does not start: " + e.getMessage(), e);
         }
@@ -118,10 +116,10 @@ public final class TestingKern implements AutoCloseable {
         return send("PUT", path, HttpRequest.BodyPublishers.ofByteArray(body), headers);
     }
 
-    public HttpResponse<String> send(
-            String method, String path, HttpRequest.BodyPublisher body, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30)).method(method, body);
+    public HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import media.kern.core.json.JsonOutput;
 import media.kern.ffmpeg.process.ExecState;
 import media.kern.ffmpeg.process.Order;
 import media.kern.ffmpeg.process.ProcessStatus;
@@ -23,11 +24,21 @@ public final class ManagedProcess {
     private volatile boolean deleted;
 
     /**
+     * What a process is until the next update or command.
+     *
      * @param resolved null if the definition is invalid
      * @param supervisor null if the definition is invalid
+     * @param json the parts of the API's answers that are fixed as long as the definition is
      */
     record Definition(
-            StoredProcess stored, @Nullable ResolvedProcess resolved, @Nullable Supervisor supervisor) {}
+            StoredProcess stored,
+            @Nullable ResolvedProcess resolved,
+            @Nullable Supervisor supervisor,
+            DefinitionJson json) {
+        Definition(StoredProcess stored, @Nullable ResolvedProcess resolved, @Nullable Supervisor supervisor) {
+            this(stored, resolved, supervisor, DefinitionJson.of(stored.config(), resolved));
+        }
+    }
 
     ManagedProcess(Definition definition) {
         this.definition = definition;
@@ -45,6 +56,16 @@ public final class ManagedProcess {
     public List<String> command() {
         ResolvedProcess resolved = definition.resolved;
         return resolved == null ? List.of() : resolved.command();
+    }
+
+    /** The configuration as the API shows it. */
+    public JsonOutput.Rendered configJson() {
+        return definition.json.config();
+    }
+
+    /** The arguments of FFmpeg as a JSON list. */
+    public JsonOutput.Rendered commandJson() {
+        return definition.json.command();
     }
 
     public ProcessStatus status() {
@@ -87,7 +108,7 @@ public final class ManagedProcess {
 
     void order(Order order) {
         Definition now = definition;
-        definition = new Definition(now.stored.withOrder(order), now.resolved, now.supervisor);
+        definition = new Definition(now.stored.withOrder(order), now.resolved, now.supervisor, now.json);
     }
 
     void delete() {

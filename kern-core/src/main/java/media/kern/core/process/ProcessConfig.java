@@ -97,11 +97,13 @@ public record ProcessConfig(
 
     /** The arguments of FFmpeg, one element each. */
     List<String> command() {
-        Stream<String> inputs = input.stream()
-                .flatMap(io -> Stream.concat(io.options().stream(), Stream.of("-i", io.address())));
+        Stream<String> inputs =
+                input.stream().flatMap(io -> Stream.concat(io.options().stream(), Stream.of("-i", io.address())));
         Stream<String> outputs =
                 output.stream().flatMap(io -> Stream.concat(io.options().stream(), Stream.of(io.address())));
-        return Stream.of(options.stream(), inputs, outputs).flatMap(part -> part).toList();
+        return Stream.of(options.stream(), inputs, outputs)
+                .flatMap(part -> part)
+                .toList();
     }
 
     /** The arguments that make FFmpeg describe the inputs and end. */

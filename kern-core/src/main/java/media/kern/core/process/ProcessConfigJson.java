@@ -120,8 +120,8 @@ public final class ProcessConfigJson {
                 case "address" -> io[0] = now.withAddress(value.string(now.address()));
                 case "options" -> io[0] = new IoConfig(now.id(), now.address(), value.strings(), now.cleanup());
                 case "cleanup" -> {
-                    List<CleanupRule> rules = value.list(
-                            "[]api.ProcessConfigIOCleanup", now.cleanup(), ProcessConfigJson::readCleanup);
+                    List<CleanupRule> rules =
+                            value.list("[]api.ProcessConfigIOCleanup", now.cleanup(), ProcessConfigJson::readCleanup);
                     io[0] = new IoConfig(now.id(), now.address(), now.options(), output ? rules : List.of());
                 }
                 default -> value.skip();

@@ -120,8 +120,8 @@ public final class ProcessResolver {
             throw new InvalidProcessException(prefix + "self-reference not possible (" + address + ")");
         }
         ResolvedProcess other = others.apply(target)
-                .orElseThrow(() -> new InvalidProcessException(
-                        prefix + "unknown process '" + target + "' (" + address + ")"));
+                .orElseThrow(() ->
+                        new InvalidProcessException(prefix + "unknown process '" + target + "' (" + address + ")"));
         return input.withAddress(other.outputAddress(output)
                 .orElseThrow(() -> new InvalidProcessException(prefix + "the process '" + target
                         + "' has no outputs with the ID '" + output + "' (" + address + ")")));
@@ -137,8 +137,7 @@ public final class ProcessResolver {
             String name = checkId(id, "input", input, taken);
             String address = input.address().strip();
             if (address.isEmpty()) {
-                throw new InvalidProcessException(
-                        "the address for input '#" + id + ":" + name + "' must not be empty");
+                throw new InvalidProcessException("the address for input '#" + id + ":" + name + "' must not be empty");
             }
             try {
                 addresses.checkInput(address);

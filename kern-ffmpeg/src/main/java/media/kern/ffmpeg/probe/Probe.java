@@ -39,10 +39,9 @@ public final class Probe {
     public Result run(List<String> arguments) {
         places.acquireUninterruptibly();
         try {
-            List<String> lines =
-                    ShortRun.lines(launcher, binary, arguments, TIME_LIMIT).stream()
-                            .filter(line -> !line.startsWith("avstream.progress:"))
-                            .toList();
+            List<String> lines = ShortRun.lines(launcher, binary, arguments, TIME_LIMIT).stream()
+                    .filter(line -> !line.startsWith("avstream.progress:"))
+                    .toList();
             return new Result(StreamDescription.inputsOf(lines), lines);
         } finally {
             places.release();

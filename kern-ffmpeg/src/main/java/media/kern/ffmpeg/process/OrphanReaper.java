@@ -51,9 +51,9 @@ public final class OrphanReaper {
 
     private static boolean isOrphan(Path entry, String owner) {
         try {
-            List<String> environment = Arrays.asList(Files.readString(
-                            entry.resolve("environ"), StandardCharsets.ISO_8859_1)
-                    .split("\0"));
+            List<String> environment =
+                    Arrays.asList(Files.readString(entry.resolve("environ"), StandardCharsets.ISO_8859_1)
+                            .split("\0"));
             if (!environment.contains(ChildLauncher.OWNER_VARIABLE + "=" + owner)) {
                 return false;
             }

@@ -86,8 +86,7 @@ public final class Api implements Handler {
         Operation operation = match instanceof Match.Found found ? found.operation() : null;
         Access access = access(exchange, operation == null ? Operation.Auth.ACCESS : operation.auth());
         switch (match) {
-            case Match.Found(Operation matched, Map<String, String> params) ->
-                call(exchange, matched, params, access);
+            case Match.Found(Operation matched, Map<String, String> params) -> call(exchange, matched, params, access);
             case Match.MethodNotAllowed refused -> {
                 exchange.response().headers().set("Allow", refused.header());
                 throw HttpError.of(405);
@@ -117,8 +116,7 @@ public final class Api implements Handler {
         }
         Endpoint endpoint = endpoints.get(operation.id());
         switch (endpoint.mode()) {
-            case INLINE, STREAMING ->
-                endpoint.action().answer(new ApiCall(exchange, params, NO_BODY, access));
+            case INLINE, STREAMING -> endpoint.action().answer(new ApiCall(exchange, params, NO_BODY, access));
             case BLOCKING -> inBackground(endpoint, new ApiCall(exchange, params, NO_BODY, access));
             case WITH_BODY ->
                 RequestBody.read(vertx, exchange.request(), maxBodyBytes)

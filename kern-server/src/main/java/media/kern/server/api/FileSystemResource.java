@@ -42,10 +42,12 @@ public final class FileSystemResource implements ApiResources.Resource {
                 .blocking("filesystem-3-list-files", this::listFiles)
                 .blocking("filesystem-3-get-file", this::get)
                 .blocking("filesystem-3-head-file", this::get)
-                .streaming("filesystem-3-put-file", call -> responses.put(
-                        call.exchange(), find(call).files(), path(call)))
-                .blocking("filesystem-3-delete-file", call -> responses.delete(
-                        call.exchange(), find(call).files(), path(call)));
+                .streaming(
+                        "filesystem-3-put-file",
+                        call -> responses.put(call.exchange(), find(call).files(), path(call)))
+                .blocking(
+                        "filesystem-3-delete-file",
+                        call -> responses.delete(call.exchange(), find(call).files(), path(call)));
     }
 
     private void list(ApiCall call) {
@@ -100,12 +102,11 @@ public final class FileSystemResource implements ApiResources.Resource {
 
     private static Comparator<FileInfo> order(String sort, String order) {
         Comparator<FileInfo> byName = Comparator.comparing(FileInfo::name);
-        Comparator<FileInfo> wanted =
-                switch (sort) {
-                    case "name" -> byName;
-                    case "size" -> Comparator.comparingLong(FileInfo::size);
-                    default -> Comparator.comparing(FileInfo::lastModified);
-                };
+        Comparator<FileInfo> wanted = switch (sort) {
+            case "name" -> byName;
+            case "size" -> Comparator.comparingLong(FileInfo::size);
+            default -> Comparator.comparing(FileInfo::lastModified);
+        };
         boolean byTime = !sort.equals("name") && !sort.equals("size");
         boolean descending = byTime ? !order.isEmpty() && !order.equals("asc") : order.equals("desc");
         return (descending ? Collections.reverseOrder(wanted) : wanted).thenComparing(byName);

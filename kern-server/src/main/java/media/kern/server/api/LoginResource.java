@@ -45,9 +45,7 @@ public final class LoginResource implements ApiResources.Resource {
 
     @Override
     public void register(Endpoints endpoints, Vertx vertx) {
-        endpoints
-                .withBody("jwt-login", call -> login(call, vertx))
-                .inline("jwt-refresh", this::refresh);
+        endpoints.withBody("jwt-login", call -> login(call, vertx)).inline("jwt-refresh", this::refresh);
     }
 
     private void login(ApiCall call, Vertx vertx) {
@@ -57,7 +55,8 @@ public final class LoginResource implements ApiResources.Resource {
                         .response()
                         .headers()
                         .set("Retry-After", Long.toString(tooMany.retryAfter().toSeconds()));
-                call.exchange().fail(new HttpError(429, "Too Many Requests", "too many failed logins, try again later"));
+                call.exchange()
+                        .fail(new HttpError(429, "Too Many Requests", "too many failed logins, try again later"));
             }
             case LoginGuard.Attempt attempt -> attempt(call, attempt, vertx);
         }
@@ -74,9 +73,7 @@ public final class LoginResource implements ApiResources.Resource {
             }
             refusal = login.complete()
                     ? new HttpError(
-                            401,
-                            "Unauthorized",
-                            "Invalid authorization credentials: invalid username or password")
+                            401, "Unauthorized", "Invalid authorization credentials: invalid username or password")
                     : missing();
         } catch (HttpError e) {
             refusal = missing();
@@ -99,14 +96,12 @@ public final class LoginResource implements ApiResources.Resource {
     }
 
     private void refresh(ApiCall call) throws HttpError {
-        String subject =
-                switch (call.access()) {
-                    case Access.Granted(TokenVerdict.Subject.User user) -> user.name();
-                    case Access.Granted(TokenVerdict.Subject.NotAString _) ->
-                        throw new HttpError(
-                                403, "Forbidden", "Invalid subject: invalid type for claim: sub is invalid");
-                    case Access.Spared _, Access.Denied _ -> throw new HttpError(403, "Forbidden", "Invalid token");
-                };
+        String subject = switch (call.access()) {
+            case Access.Granted(TokenVerdict.Subject.User user) -> user.name();
+            case Access.Granted(TokenVerdict.Subject.NotAString _) ->
+                throw new HttpError(403, "Forbidden", "Invalid subject: invalid type for claim: sub is invalid");
+            case Access.Spared _, Access.Denied _ -> throw new HttpError(403, "Forbidden", "Invalid token");
+        };
         call.exchange().json(out -> {
             out.writeStartObject();
             out.writeStringField("access_token", issuer.issue(TokenUse.ACCESS, subject));

@@ -23,8 +23,7 @@ public final class MetadataResource implements ApiResources.Resource {
                 .inline("metadata-3-get-all", call -> write(call, processes.systemMetadata()))
                 .inline("metadata-3-get", this::get)
                 .withBody("metadata-3-set", this::set)
-                .inline("process-3-get-all-process-metadata", call -> write(
-                        call, ofProcess(call)))
+                .inline("process-3-get-all-process-metadata", call -> write(call, ofProcess(call)))
                 .inline("process-3-get-process-metadata", this::getOfProcess)
                 .withBody("process-3-set-process-metadata", this::setOfProcess);
     }

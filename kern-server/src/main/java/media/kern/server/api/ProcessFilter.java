@@ -36,7 +36,8 @@ record ProcessFilter(boolean config, boolean state, boolean report, boolean meta
         try {
             if (!query.get("idpattern").isEmpty()) {
                 Glob pattern = Glob.compile(query.get("idpattern"));
-                selected = selected.filter(process -> pattern.matches(process.config().id()));
+                selected = selected.filter(
+                        process -> pattern.matches(process.config().id()));
             }
             if (!query.get("refpattern").isEmpty()) {
                 Glob pattern = Glob.compile(query.get("refpattern"));

@@ -8,7 +8,6 @@ import java.util.List;
 import media.kern.core.json.JsonOutput;
 import media.kern.core.process.IoConfig;
 import media.kern.core.process.ManagedProcess;
-import media.kern.core.process.ProcessConfig;
 import media.kern.ffmpeg.process.ProcessStatus;
 import media.kern.ffmpeg.progress.AvStream;
 import media.kern.ffmpeg.progress.Progress;
@@ -21,6 +20,10 @@ import media.kern.ffmpeg.report.RunReport;
 /** State and report of a process as the API shows them. */
 final class ProcessJson {
     private static final double KIBI = 1024;
+
+    /** Most processes of a long list do not run. */
+    private static final JsonOutput.Rendered NO_PROGRESS =
+            JsonOutput.render(out -> progress(out, Progress.EMPTY, List.of(), List.of()));
 
     private ProcessJson() {}
 
@@ -35,17 +38,27 @@ final class ProcessJson {
                 status.reconnectIn().map(Duration::toSeconds).orElse(-1L));
         out.writeStringField("last_logline", process.lastLine());
         out.writeFieldName("progress");
-        progress(out, status.progress(), process.config());
+        if (status.progress().equals(Progress.EMPTY)) {
+            NO_PROGRESS.write(out);
+        } else {
+            progress(
+                    out,
+                    status.progress(),
+                    process.config().input(),
+                    process.config().output());
+        }
         out.writeNumberField("memory_bytes", status.memoryBytes());
         JsonOutput.num3(out, "cpu_usage", status.cpuPercent());
-        JsonOutput.strings(out, "command", process.command());
+        out.writeFieldName("command");
+        process.commandJson().write(out);
         out.writeEndObject();
     }
 
-    private static void progress(JsonGenerator out, Progress progress, ProcessConfig config) throws IOException {
+    private static void progress(JsonGenerator out, Progress progress, List<IoConfig> inputs, List<IoConfig> outputs)
+            throws IOException {
         out.writeStartObject();
-        streams(out, "inputs", progress.inputs(), config.input());
-        streams(out, "outputs", progress.outputs(), config.output());
+        streams(out, "inputs", progress.inputs(), inputs);
+        streams(out, "outputs", progress.outputs(), outputs);
         out.writeNumberField("frame", progress.frame());
         out.writeNumberField("packet", progress.packet());
         JsonOutput.num3(out, "fps", progress.fps());

@@ -41,7 +41,7 @@ public final class ProcessResource implements ApiResources.Resource {
                 .blocking("process-3-delete", this::delete)
                 .inline("process-3-get-config", call -> {
                     ManagedProcess process = find(call);
-                    call.exchange().json(out -> ProcessConfigJson.writeApi(out, process.config()));
+                    call.exchange().json(process.configJson()::write);
                 })
                 .inline("process-3-get-state", call -> {
                     ManagedProcess process = find(call);
@@ -84,7 +84,7 @@ public final class ProcessResource implements ApiResources.Resource {
         out.writeNumberField("updated_at", process.stored().updatedAt());
         if (parts.config()) {
             out.writeFieldName("config");
-            ProcessConfigJson.writeApi(out, config);
+            process.configJson().write(out);
         }
         if (parts.state()) {
             out.writeFieldName("state");

@@ -54,9 +54,7 @@ public final class FileResponses {
 
     /** The path an answer names: what the file system looked for, or the index of the root. */
     private static String missing(Request request) {
-        return request.path().equals("/") && !request.index().isEmpty()
-                ? "/" + request.index()
-                : request.path();
+        return request.path().equals("/") && !request.index().isEmpty() ? "/" + request.index() : request.path();
     }
 
     /** Answers PUT and POST. Must be called on the event loop in the turn in which the request arrived. */
@@ -64,7 +62,8 @@ public final class FileResponses {
         FileReceiver.receive(exchange, files, path, blocking)
                 .onSuccess(created -> {
                     HttpServerResponse response = exchange.response();
-                    response.headers().set("Content-Location", exchange.request().uri());
+                    response.headers()
+                            .set("Content-Location", exchange.request().uri());
                     if (created) {
                         exchange.bytes(201, "text/plain; charset=UTF-8", new byte[0]);
                     } else {

@@ -10,7 +10,6 @@ import media.kern.server.http.Exchange;
 import media.kern.server.http.Handler;
 import media.kern.server.http.HttpError;
 import media.kern.server.http.PercentEncoding;
-
 import org.jspecify.annotations.Nullable;
 
 /** A file system under a URL path: anybody may read; writing, where offered, may need Basic credentials. */
@@ -77,11 +76,7 @@ public final class Mount implements Handler {
                 () -> responses.get(
                         exchange,
                         new FileResponses.Request(
-                                settings.files(),
-                                path,
-                                settings.defaultType(),
-                                settings.index(),
-                                settings.cache())));
+                                settings.files(), path, settings.defaultType(), settings.index(), settings.cache())));
     }
 
     private void authorise(Exchange exchange) throws HttpError {

@@ -67,7 +67,8 @@ final class Preconditions {
         try {
             return header == null
                     ? null
-                    : ZonedDateTime.parse(header, HTTP_DATE.withZone(ZoneOffset.UTC)).toInstant();
+                    : ZonedDateTime.parse(header, HTTP_DATE.withZone(ZoneOffset.UTC))
+                            .toInstant();
         } catch (DateTimeException e) {
             return null;
         }

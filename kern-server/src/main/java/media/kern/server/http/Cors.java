@@ -72,12 +72,13 @@ public final class Cors {
 
     private static Pattern pattern(String origin) {
         StringBuilder regex = new StringBuilder();
-        origin.chars().forEach(c -> regex.append(
-                switch (c) {
-                    case '*' -> ".*";
-                    case '?' -> ".";
-                    default -> Pattern.quote(Character.toString(c));
-                }));
+        origin.chars()
+                .forEach(c -> regex.append(
+                        switch (c) {
+                            case '*' -> ".*";
+                            case '?' -> ".";
+                            default -> Pattern.quote(Character.toString(c));
+                        }));
         return Pattern.compile(regex.toString());
     }
 }

@@ -60,8 +60,7 @@ public final class Listener {
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true);
-        return vertx.deployVerticle(
-                        () -> new Instance(options), new DeploymentOptions().setInstances(eventLoops))
+        return vertx.deployVerticle(() -> new Instance(options), new DeploymentOptions().setInstances(eventLoops))
                 .map(id -> servers.getFirst().actualPort());
     }
 

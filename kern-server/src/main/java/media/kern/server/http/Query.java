@@ -23,8 +23,7 @@ public final class Query {
             return NONE;
         }
         try {
-            return new Query(
-                    new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MAX_PARAMETERS).parameters());
+            return new Query(new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MAX_PARAMETERS).parameters());
         } catch (IllegalArgumentException e) {
             return NONE;
         }

@@ -47,7 +47,9 @@ public final class Site {
         for (Map.Entry<String, Part> entry : byPrefix.entrySet()) {
             String prefix = entry.getKey();
             boolean inside = path.startsWith(prefix)
-                    && (prefix.endsWith("/") || path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+                    && (prefix.endsWith("/")
+                            || path.length() == prefix.length()
+                            || path.charAt(prefix.length()) == '/');
             if (inside) {
                 return entry.getValue();
             }

@@ -60,7 +60,10 @@ public final class PrometheusPage implements Handler {
         StringBuilder page = new StringBuilder();
         head(page, "ffmpeg_states", "Number of processes in a state");
         for (ExecState state : ExecState.values()) {
-            page.append("ffmpeg_states{core=\"").append(label(core)).append("\",state=\"").append(state.text());
+            page.append("ffmpeg_states{core=\"")
+                    .append(label(core))
+                    .append("\",state=\"")
+                    .append(state.text());
             page.append("\"} ").append(states.getOrDefault(state, 0)).append('\n');
         }
         head(page, "ffmpeg_process", "Values of a process");
@@ -84,20 +87,21 @@ public final class PrometheusPage implements Handler {
                 "cpu", status.cpuPercent(),
                 "memory", (double) status.memoryBytes(),
                 "uptime", (double) status.inState().toSeconds());
-        values.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(value -> page.append(
-                        "ffmpeg_process{core=\"")
-                .append(label(core))
-                .append("\",process=\"")
-                .append(label(id))
-                .append("\",state=\"")
-                .append(status.state().text())
-                .append("\",order=\"")
-                .append(status.order().text())
-                .append("\",name=\"")
-                .append(value.getKey())
-                .append("\"} ")
-                .append(String.format(Locale.ROOT, "%.3f", value.getValue()))
-                .append('\n'));
+        values.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(value -> page.append("ffmpeg_process{core=\"")
+                        .append(label(core))
+                        .append("\",process=\"")
+                        .append(label(id))
+                        .append("\",state=\"")
+                        .append(status.state().text())
+                        .append("\",order=\"")
+                        .append(status.order().text())
+                        .append("\",name=\"")
+                        .append(value.getKey())
+                        .append("\"} ")
+                        .append(String.format(Locale.ROOT, "%.3f", value.getValue()))
+                        .append('\n'));
     }
 
     private static String label(String text) {

@@ -1,6 +1,5 @@
 package media.kern.server.openapi;
 
-import media.kern.server.http.PercentEncoding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import media.kern.server.http.PercentEncoding;
 import media.kern.server.http.PercentEncoding.MalformedValueException;
 import org.jspecify.annotations.Nullable;
 

@@ -32,7 +32,8 @@ final class Assets {
 
     void send(Exchange exchange, String name) throws HttpError {
         Asset asset = asset(name).orElseThrow(() -> HttpError.of(404));
-        String etag = "\"" + Version.KERN + "-" + Integer.toHexString(name.hashCode()) + "-" + asset.plain.length + "\"";
+        String etag =
+                "\"" + Version.KERN + "-" + Integer.toHexString(name.hashCode()) + "-" + asset.plain.length + "\"";
         var headers = exchange.response().headers();
         headers.set("ETag", etag);
         headers.set("Cache-Control", "no-cache");

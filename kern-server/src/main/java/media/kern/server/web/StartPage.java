@@ -23,11 +23,16 @@ public final class StartPage implements Handler {
     private final Handler otherwise;
     private final Executor blocking;
     private final Assets assets = new Assets(Map.of(
-            PAGE, "/media/kern/server/web/index.html",
-            "app.js", "/media/kern/server/web/app.js",
-            "style.css", "/media/kern/server/web/style.css",
-            "icon.svg", "/media/kern/server/web/icon.svg",
-            "hls.js", WebJars.resource("hls.js", "dist/hls.light.min.js")));
+            PAGE,
+            "/media/kern/server/web/index.html",
+            "app.js",
+            "/media/kern/server/web/app.js",
+            "style.css",
+            "/media/kern/server/web/style.css",
+            "icon.svg",
+            "/media/kern/server/web/icon.svg",
+            "hls.js",
+            WebJars.resource("hls.js", "dist/hls.light.min.js")));
 
     /** @param otherwise what answers everything else: the mount of the disk */
     public StartPage(FileSystem disk, Handler otherwise, Executor blocking) {
@@ -50,13 +55,16 @@ public final class StartPage implements Handler {
     }
 
     private void sendPage(Exchange exchange) {
-        exchange.onEventLoop(hasOwnIndex() ? () -> forward(exchange) : () -> {
-            try {
-                assets.send(exchange, PAGE);
-            } catch (HttpError e) {
-                exchange.fail(e);
-            }
-        });
+        exchange.onEventLoop(
+                hasOwnIndex()
+                        ? () -> forward(exchange)
+                        : () -> {
+                            try {
+                                assets.send(exchange, PAGE);
+                            } catch (HttpError e) {
+                                exchange.fail(e);
+                            }
+                        });
     }
 
     private void forward(Exchange exchange) {

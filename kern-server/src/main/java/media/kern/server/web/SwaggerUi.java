@@ -18,11 +18,16 @@ public final class SwaggerUi implements Handler {
     private final IpFilter filter;
     private final OpenApi document;
     private final Assets assets = new Assets(Map.of(
-            PAGE, "/media/kern/server/web/swagger.html",
-            "swagger-initializer.js", "/media/kern/server/web/swagger-initializer.js",
-            "swagger-ui.css", WebJars.resource("swagger-ui", "swagger-ui.css"),
-            "swagger-ui-bundle.js", WebJars.resource("swagger-ui", "swagger-ui-bundle.js"),
-            "favicon-32x32.png", WebJars.resource("swagger-ui", "favicon-32x32.png")));
+            PAGE,
+            "/media/kern/server/web/swagger.html",
+            "swagger-initializer.js",
+            "/media/kern/server/web/swagger-initializer.js",
+            "swagger-ui.css",
+            WebJars.resource("swagger-ui", "swagger-ui.css"),
+            "swagger-ui-bundle.js",
+            WebJars.resource("swagger-ui", "swagger-ui-bundle.js"),
+            "favicon-32x32.png",
+            WebJars.resource("swagger-ui", "favicon-32x32.png")));
 
     public SwaggerUi(IpFilter filter, OpenApi document) {
         this.filter = filter;

@@ -1,0 +1,27 @@
+package media.kern.core.process;
+
+import java.util.List;
+import media.kern.core.json.JsonOutput;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a definition looks like in answers of the API.
+ *
+ * @param config the configuration, unresolved
+ * @param command the resolved arguments of FFmpeg
+ */
+record DefinitionJson(JsonOutput.Rendered config, JsonOutput.Rendered command) {
+
+    /** @param resolved null if the definition is invalid */
+    static DefinitionJson of(ProcessConfig config, @Nullable ResolvedProcess resolved) {
+        List<String> command = resolved == null ? List.of() : resolved.command();
+        return new DefinitionJson(
+                JsonOutput.render(out -> ProcessConfigJson.writeApi(out, config)), JsonOutput.render(out -> {
+                    out.writeStartArray();
+                    for (String argument : command) {
+                        out.writeString(argument);
+                    }
+                    out.writeEndArray();
+                }));
+    }
+}
