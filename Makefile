@@ -24,6 +24,7 @@ run: tools-run build
 
 ## Compile everything, without tests, into kern-server/target/kern.
 build: tools-build
+	@rm -rf kern-server/target/kern/lib
 	@$(MVN) -q package -DskipTests -Dkern.commit=$(COMMIT)
 	@bin/make-aot-cache
 
@@ -33,8 +34,7 @@ test: tools-test
 
 ## Numbers, next to nginx: make bench, or make bench ONLY=segment.
 bench: tools-bench build
-	@java=$$(bin/find-jdk) && $$java/bin/java --enable-native-access=ALL-UNNAMED \
-	    -cp "kern-bench/target/classes:kern-server/target/kern/lib/*" media.kern.bench.Main $(ONLY)
+	@$$(bin/find-jdk)/bin/java -cp kern-bench/target/classes media.kern.bench.Main $(ONLY)
 
 ## Format the sources.
 format: tools-build

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import media.kern.core.fs.DiskFileSystem;
 import media.kern.core.fs.MemoryFileSystem;
 import media.kern.core.process.ProcessManager;
@@ -48,6 +49,7 @@ public final class Kern implements AutoCloseable {
     private final Vertx vertx;
     private final Listener listener;
     private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Where the parts of the surroundings are that the configuration does not name.
@@ -182,6 +184,9 @@ public final class Kern implements AutoCloseable {
     /** Ends everything: first no new work, then FFmpeg, then the connections. Safe to call twice. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         LOG.atInfo().log("Shutdown requested ...");
         LOG.atInfo().addKeyValue("action", "shutdown").log("Stopping all processes ...");
         processes.close();

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import media.kern.server.build.Version;
+import media.kern.server.config.Config;
 import media.kern.server.config.ConfigException;
 import media.kern.server.config.ConfigMessage;
 import media.kern.server.config.ConfigStore;
@@ -104,6 +106,27 @@ public final class Main {
                 .log("");
         LOG.atInfo().addKeyValue("path", config.path()).log("Read config file");
         log(config.messages());
+        warnOfSettingsWithoutEffect(config.active());
+    }
+
+    /** Who comes with an existing configuration must not believe that a listener is there. */
+    private static void warnOfSettingsWithoutEffect(Config config) {
+        Map<String, Boolean> wanted = new TreeMap<>(Map.of(
+                "tls.enable", config.get(Settings.TLS_ENABLE),
+                "rtmp.enable", config.get(Settings.RTMP_ENABLE),
+                "srt.enable", config.get(Settings.SRT_ENABLE),
+                "webrtc.enable", config.get(Settings.WEBRTC_ENABLE),
+                "playout.enable", config.get(Settings.PLAYOUT_ENABLE),
+                "metrics.enable", config.get(Settings.METRICS_ENABLE),
+                "service.enable", config.get(Settings.SERVICE_ENABLE),
+                "storage.s3", !config.get(Settings.STORAGE_S3).isEmpty(),
+                "api.auth.auth0.enable", config.get(Settings.API_AUTH_AUTH0_ENABLE),
+                "router.ui_path", !config.get(Settings.ROUTER_UI_PATH).isEmpty()));
+        wanted.forEach((setting, on) -> {
+            if (on) {
+                LOG.atWarn().addKeyValue("setting", setting).log("This version does not act on this setting yet");
+            }
+        });
     }
 
     private static void log(List<ConfigMessage> messages) {

@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import media.kern.server.auth.Access;
@@ -19,12 +18,9 @@ import media.kern.server.openapi.OpenApi;
 import media.kern.server.openapi.Operation;
 import media.kern.server.openapi.PathRouter;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Everything below {@code /api}: IP lists, then the token, then the operation. */
 public final class Api implements Handler {
-    private static final Logger LOG = LoggerFactory.getLogger("HTTP");
     private static final byte[] NO_BODY = {};
 
     private final Vertx vertx;
@@ -119,7 +115,7 @@ public final class Api implements Handler {
             case INLINE, STREAMING -> endpoint.action().answer(new ApiCall(exchange, params, NO_BODY, access));
             case BLOCKING -> inBackground(endpoint, new ApiCall(exchange, params, NO_BODY, access));
             case WITH_BODY ->
-                RequestBody.read(vertx, exchange.request(), maxBodyBytes)
+                RequestBody.read(vertx, exchange, maxBodyBytes)
                         .onSuccess(body -> inBackground(endpoint, new ApiCall(exchange, params, body, access)))
                         .onFailure(cause -> {
                             if (cause instanceof HttpError error) {
@@ -130,25 +126,6 @@ public final class Api implements Handler {
     }
 
     private void inBackground(Endpoint endpoint, ApiCall call) {
-        try {
-            blocking.execute(() -> answer(endpoint, call));
-        } catch (RejectedExecutionException e) {
-            call.exchange().fail(new HttpError(503, "Service Unavailable", String.valueOf(e.getMessage())));
-        }
-    }
-
-    private static void answer(Endpoint endpoint, ApiCall call) {
-        try {
-            endpoint.action().answer(call);
-        } catch (HttpError e) {
-            call.exchange().fail(e);
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("method", call.exchange().method())
-                    .addKeyValue("path", call.exchange().rawPath())
-                    .setCause(e)
-                    .log("An operation failed");
-            call.exchange().fail(new HttpError(500, "Internal Server Error", String.valueOf(e.getMessage())));
-        }
+        call.exchange().work(blocking, () -> endpoint.action().answer(call));
     }
 }

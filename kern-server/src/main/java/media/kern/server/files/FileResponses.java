@@ -76,10 +76,8 @@ public final class FileResponses {
 
     private static void refuse(Exchange exchange, Throwable cause) {
         exchange.response().headers().remove("Content-Type");
-        // What is left of the body is not read, so the connection cannot be used again.
-        exchange.response().headers().set("Connection", "close");
+        exchange.closeAfterAnswer();
         exchange.fail(failure(cause));
-        exchange.onEventLoop(() -> exchange.request().resume());
     }
 
     /** Answers DELETE. */

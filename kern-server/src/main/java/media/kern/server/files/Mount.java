@@ -1,6 +1,5 @@
 package media.kern.server.files;
 
-import io.vertx.core.http.HttpServerResponse;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import media.kern.core.fs.FilePath;
@@ -66,13 +65,13 @@ public final class Mount implements Handler {
         if (stores) {
             responses.put(exchange, settings.files(), path);
         } else {
-            inBackground(exchange, () -> responses.delete(exchange, settings.files(), path));
+            exchange.work(blocking, () -> responses.delete(exchange, settings.files(), path));
         }
     }
 
     private void read(Exchange exchange, String path) {
-        inBackground(
-                exchange,
+        exchange.work(
+                blocking,
                 () -> responses.get(
                         exchange,
                         new FileResponses.Request(
@@ -96,9 +95,8 @@ public final class Mount implements Handler {
 
     /** A body that is not wanted is not read: the connection ends, unless there is none to speak of. */
     private static HttpError refused(Exchange exchange, int status) {
-        HttpServerResponse response = exchange.response();
         if (exchange.request().getHeader("Transfer-Encoding") != null) {
-            response.headers().set("Connection", "close");
+            exchange.closeAfterAnswer();
         }
         return HttpError.of(status);
     }
@@ -110,19 +108,5 @@ public final class Mount implements Handler {
         } catch (PercentEncoding.MalformedValueException e) {
             throw new HttpError(400, "Bad Request", "the path " + e.getMessage());
         }
-    }
-
-    private interface Action {
-        void run() throws HttpError;
-    }
-
-    private void inBackground(Exchange exchange, Action action) {
-        blocking.execute(() -> {
-            try {
-                action.run();
-            } catch (HttpError e) {
-                exchange.fail(e);
-            }
-        });
     }
 }

@@ -12,14 +12,20 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import media.kern.core.json.JsonOutput;
 import media.kern.server.net.ClientAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A request and its answer. Answers may be given on any thread; they are sent on the event loop of the connection.
  */
 public final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger("HTTP");
     private static final int GZIP_FROM_BYTES = 1000;
+    private static final long TIME_TO_READ_ANSWER_MILLIS = 2000;
     private static final byte[] LINE_END = {'\n'};
     private static final byte[] OK = "\"OK\"\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
@@ -106,6 +112,67 @@ public final class Exchange {
             send(status, contentType, Gzip.compress(body));
         } else {
             send(status, contentType, body);
+        }
+    }
+
+    /**
+     * Tells a client that waits for it to send its body (RFC 9110 section 10.1.1). Not before it is known that the body
+     * is wanted: FFmpeg sends credentials only when it is refused at this point. Call on the event loop.
+     */
+    public void inviteBody() {
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            response().writeContinue();
+        }
+    }
+
+    /**
+     * The rest of the request is not worth reading: the connection ends soon after the answer, whatever the client still
+     * sends. Not at once, or the client would lose the answer.
+     */
+    public void closeAfterAnswer() {
+        onEventLoop(() -> {
+            response().headers().set("Connection", "close");
+            request.resume();
+            after(TIME_TO_READ_ANSWER_MILLIS, () -> request.connection().close());
+        });
+    }
+
+    /** Runs {@code action} on the event loop, later. */
+    public void after(long millis, Runnable action) {
+        context.owner().setTimer(millis, waited -> onEventLoop(action));
+    }
+
+    /** Work on an answer that may fail. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws HttpError;
+    }
+
+    /**
+     * Runs work on another thread; whatever goes wrong there becomes the answer. An executor that takes no more work is
+     * answered with 503.
+     */
+    public void work(Executor executor, Work work) {
+        try {
+            executor.execute(() -> attempt(work));
+        } catch (RejectedExecutionException e) {
+            fail(new HttpError(503, "Service Unavailable", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Runs work on this thread; whatever goes wrong becomes the answer. */
+    void attempt(Work work) {
+        try {
+            work.run();
+        } catch (HttpError e) {
+            fail(e);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("method", method())
+                    .addKeyValue("path", rawPath())
+                    .setCause(e)
+                    .log("A request could not be handled");
+            fail(new HttpError(500, "Internal Server Error", String.valueOf(e.getMessage())));
         }
     }
 

@@ -9,13 +9,9 @@ import java.net.InetAddress;
 import java.util.List;
 import media.kern.server.net.ClientAddress;
 import media.kern.server.net.TrustedProxies;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The way of every request, in this order: access log, CORS, redirects, the part of the site, errors. */
 public final class FrontDoor {
-    private static final Logger LOG = LoggerFactory.getLogger("HTTP");
-
     private final TrustedProxies proxies;
     private final AccessLog accessLog;
     private final Site site;
@@ -33,18 +29,7 @@ public final class FrontDoor {
         request.response().exceptionHandler(gone -> {});
         request.exceptionHandler(gone -> {});
         accessLog.follow(exchange);
-        try {
-            route(exchange);
-        } catch (HttpError e) {
-            exchange.fail(e);
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("method", exchange.method())
-                    .addKeyValue("path", exchange.rawPath())
-                    .setCause(e)
-                    .log("A request could not be handled");
-            exchange.fail(HttpError.of(500));
-        }
+        exchange.attempt(() -> route(exchange));
     }
 
     private void route(Exchange exchange) throws HttpError {

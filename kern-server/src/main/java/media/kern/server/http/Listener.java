@@ -58,8 +58,7 @@ public final class Listener {
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxFormAttributeSize(0)
                 .setHttp2ClearTextEnabled(false)
-                .setCompressionSupported(false)
-                .setHandle100ContinueAutomatically(true);
+                .setCompressionSupported(false);
         return vertx.deployVerticle(() -> new Instance(options), new DeploymentOptions().setInstances(eventLoops))
                 .map(id -> servers.getFirst().actualPort());
     }

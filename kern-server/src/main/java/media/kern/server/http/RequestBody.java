@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class RequestBody {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
 
+    private final Exchange exchange;
     private final HttpServerRequest request;
     private final long limitBytes;
     private final Promise<byte[]> promise = Promise.promise();
     private final Buffer body = Buffer.buffer();
 
-    private RequestBody(HttpServerRequest request, long limitBytes) {
-        this.request = request;
+    private RequestBody(Exchange exchange, long limitBytes) {
+        this.exchange = exchange;
+        this.request = exchange.request();
         this.limitBytes = limitBytes;
     }
 
@@ -27,8 +29,8 @@ public final class RequestBody {
      *
      * @return fails with an {@link HttpError}: 413 beyond the limit, 408 beyond the time
      */
-    public static Future<byte[]> read(Vertx vertx, HttpServerRequest request, long limitBytes) {
-        RequestBody body = new RequestBody(request, limitBytes);
+    public static Future<byte[]> read(Vertx vertx, Exchange exchange, long limitBytes) {
+        RequestBody body = new RequestBody(exchange, limitBytes);
         return body.read(vertx);
     }
 
@@ -47,6 +49,7 @@ public final class RequestBody {
         request.exceptionHandler(promise::tryFail);
         request.handler(this::chunk);
         request.endHandler(ended -> promise.tryComplete(body.getBytes()));
+        exchange.inviteBody();
         return promise.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
@@ -70,7 +73,7 @@ public final class RequestBody {
 
     /** The rest of the body is not worth reading: the connection ends with the answer. */
     private void refuse(HttpError error) {
-        request.response().putHeader("Connection", "close");
+        exchange.closeAfterAnswer();
         promise.tryFail(error);
     }
 

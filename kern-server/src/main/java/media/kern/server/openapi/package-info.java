@@ -1,7 +1,7 @@
 /**
  * The API document, the operations it declares and the way from a request path to one of them.
  *
- * <p>Nothing here handles a request, checks a token or knows the web server.
+ * <p>Nothing here handles a request, checks a token or listens on a socket.
  */
 @NullMarked
 package media.kern.server.openapi;

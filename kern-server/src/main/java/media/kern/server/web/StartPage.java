@@ -48,31 +48,21 @@ public final class StartPage implements Handler {
         if (read && path.startsWith(FOLDER) && assets.has(path.substring(FOLDER.length()))) {
             assets.send(exchange, path.substring(FOLDER.length()));
         } else if (read && path.equals("/") && wantsHtml(exchange)) {
-            blocking.execute(() -> sendPage(exchange));
+            exchange.work(blocking, () -> sendPage(exchange));
         } else {
             otherwise.handle(exchange);
         }
     }
 
     private void sendPage(Exchange exchange) {
-        exchange.onEventLoop(
-                hasOwnIndex()
-                        ? () -> forward(exchange)
-                        : () -> {
-                            try {
-                                assets.send(exchange, PAGE);
-                            } catch (HttpError e) {
-                                exchange.fail(e);
-                            }
-                        });
-    }
-
-    private void forward(Exchange exchange) {
-        try {
-            otherwise.handle(exchange);
-        } catch (HttpError e) {
-            exchange.fail(e);
-        }
+        boolean own = hasOwnIndex();
+        exchange.work(exchange::onEventLoop, () -> {
+            if (own) {
+                otherwise.handle(exchange);
+            } else {
+                assets.send(exchange, PAGE);
+            }
+        });
     }
 
     private boolean hasOwnIndex() {
