@@ -18,21 +18,25 @@ import media.kern.server.http.HttpError;
 public final class StartPage implements Handler {
     private static final String FOLDER = "/kern/";
     private static final String PAGE = "index.html";
+    private static final String RESOURCES = "/media/kern/server/web/";
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self'; connect-src 'self'; media-src 'self' blob:; form-action 'self'; base-uri 'none';"
+            + " frame-ancestors 'none'";
 
     private final FileSystem disk;
     private final Handler otherwise;
     private final Executor blocking;
     private final Assets assets = new Assets(Map.of(
-            PAGE,
-            "/media/kern/server/web/index.html",
-            "app.js",
-            "/media/kern/server/web/app.js",
-            "style.css",
-            "/media/kern/server/web/style.css",
-            "icon.svg",
-            "/media/kern/server/web/icon.svg",
-            "hls.js",
-            WebJars.resource("hls.js", "dist/hls.light.min.js")));
+            PAGE, RESOURCES + PAGE,
+            "app.js", RESOURCES + "app.js",
+            "api.js", RESOURCES + "api.js",
+            "overview.js", RESOURCES + "overview.js",
+            "page.js", RESOURCES + "page.js",
+            "player.js", RESOURCES + "player.js",
+            "process.js", RESOURCES + "process.js",
+            "style.css", RESOURCES + "style.css",
+            "icon.svg", RESOURCES + "icon.svg",
+            "hls.js", WebJars.resource("hls.js", "dist/hls.light.min.js")));
 
     /** @param otherwise what answers everything else: the mount of the disk */
     public StartPage(FileSystem disk, Handler otherwise, Executor blocking) {
@@ -60,6 +64,7 @@ public final class StartPage implements Handler {
             if (own) {
                 otherwise.handle(exchange);
             } else {
+                exchange.response().headers().set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
                 assets.send(exchange, PAGE);
             }
         });

@@ -22,7 +22,7 @@ function alertUser(text) {
 
 async function carryOut(process, wish) {
   try {
-    for (const command of process.commandsTo(wish)) await api.command(process.id, command);
+    await api.command(process.id, wish);
     $('alert').hidden = true;
   } catch (error) {
     const reason = error.status === 404 ? 'this server takes no commands (api.read_only).' : inWords(error);

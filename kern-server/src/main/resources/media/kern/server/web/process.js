@@ -27,13 +27,4 @@ export class Process {
       .replace(/\{(processid|reference|outputid)\}/g, (_, name) => values[name])
       .split('/').map(encodeURIComponent).join('/');
   }
-
-  /**
-   * The commands of the API that do what is asked for. Its start does nothing for a process that ended by itself, its
-   * restart nothing between two runs, and without reconnect a restarted process does not come back.
-   */
-  commandsTo(wish) {
-    const resume = wish === 'start' ? this.restartable : wish === 'restart' && !(this.active && this.config.reconnect);
-    return resume ? ['stop', 'start'] : [wish];
-  }
 }
