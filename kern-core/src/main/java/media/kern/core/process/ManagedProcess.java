@@ -22,6 +22,7 @@ public final class ManagedProcess {
     private final ReentrantLock operations = new ReentrantLock(true);
     private volatile Definition definition;
     private volatile boolean deleted;
+    private volatile boolean heldBack;
 
     /**
      * What a process is until the next update or command.
@@ -102,6 +103,20 @@ public final class ManagedProcess {
         return !deleted && definition.stored.order() == Order.START;
     }
 
+    /** Ordered to run, but not started: there were too many, or its definition is invalid. Takes no place. */
+    void holdBack() {
+        heldBack = true;
+    }
+
+    void release() {
+        heldBack = false;
+    }
+
+    /** Counts for {@code max_processes}. */
+    boolean takesPlace() {
+        return wantsToRun() && !heldBack;
+    }
+
     void replace(Definition next) {
         definition = next;
     }
@@ -109,6 +124,16 @@ public final class ManagedProcess {
     void order(Order order) {
         Definition now = definition;
         definition = new Definition(now.stored.withOrder(order), now.resolved, now.supervisor, now.json);
+    }
+
+    /** Says for which FFmpeg versions the process is meant, if it does not say so itself. */
+    void constrainVersion(String constraint) {
+        Definition now = definition;
+        if (now.stored.config().ffversion().isEmpty()) {
+            StoredProcess constrained =
+                    now.stored.withConfig(now.stored.config().withFfversion(constraint), now.stored.updatedAt());
+            definition = new Definition(constrained, now.resolved, now.supervisor);
+        }
     }
 
     void delete() {

@@ -87,7 +87,7 @@ public final class ProcessManager implements AutoCloseable {
         }
     }
 
-    /** Starts everything that is ordered to run, oldest first, up to the limit; does not wait. */
+    /** Starts everything that is ordered to run, oldest first, up to the limit, and writes the store back; does not wait. */
     public void startOrdered() {
         long started = 0;
         List<ManagedProcess> ordered = processes.values().stream()
@@ -99,14 +99,38 @@ public final class ProcessManager implements AutoCloseable {
         for (ManagedProcess process : ordered) {
             Supervisor supervisor = process.definition().supervisor();
             if (supervisor == null) {
+                process.holdBack();
                 continue;
             }
             if (runtime.maxProcesses() > 0 && started >= runtime.maxProcesses()) {
-                LOG.atWarn().addKeyValue("id", process.stored().id()).log("Not started: " + limitReached());
+                LOG.atWarn()
+                        .addKeyValue("id", process.stored().id())
+                        .log("Not started: " + limitReached());
+                process.holdBack();
                 continue;
             }
             started++;
             var _ = supervisor.start();
+        }
+        var _ = store.save();
+        Thread.ofVirtual().name("kern-ffversion").start(this::completeVersions);
+    }
+
+    /** An older database may not say for which FFmpeg a process was made. */
+    private void completeVersions() {
+        for (ManagedProcess process : processes.values()) {
+            if (process.config().ffversion().isEmpty()) {
+                String constraint = runtime.lenientVersionConstraint();
+                process.operations().lock();
+                try {
+                    process.constrainVersion(constraint);
+                    if (!process.deleted() && !closing) {
+                        var _ = store.put(process.stored());
+                    }
+                } finally {
+                    process.operations().unlock();
+                }
+            }
         }
     }
 
@@ -170,18 +194,25 @@ public final class ProcessManager implements AutoCloseable {
                 throw new InvalidProcessException("max. number of processes (" + MAX_PROCESSES + ") reached");
             }
             if (process.wantsToRun()) {
-                requireFreeSlot();
+                requireFreePlace();
             }
             processes.put(id, process);
         }
     }
 
-    private void requireFreeSlot() throws InvalidProcessException {
+    private void claimPlace(ManagedProcess process) throws InvalidProcessException {
+        if (!process.takesPlace()) {
+            requireFreePlace();
+            process.release();
+        }
+    }
+
+    private void requireFreePlace() throws InvalidProcessException {
         if (closing) {
             throw new InvalidProcessException("the server is shutting down");
         }
         long running =
-                processes.values().stream().filter(ManagedProcess::wantsToRun).count();
+                processes.values().stream().filter(ManagedProcess::takesPlace).count();
         if (runtime.maxProcesses() > 0 && running >= runtime.maxProcesses()) {
             throw new InvalidProcessException(limitReached());
         }
@@ -213,9 +244,10 @@ public final class ProcessManager implements AutoCloseable {
             if (!config.id().equals(id)) {
                 processes.remove(id, process);
             }
-            CompletableFuture<Void> stored =
-                    config.id().equals(id) ? store.put(next.stored()) : store.rename(id, next.stored());
-            startIfOrdered(next);
+            CompletableFuture<Void> stored = config.id().equals(id)
+                    ? store.put(next.stored())
+                    : store.rename(id, next.stored());
+            startIfOrdered(process);
             awaitStored(stored);
             return config;
         } finally {
@@ -248,10 +280,8 @@ public final class ProcessManager implements AutoCloseable {
         try {
             Supervisor supervisor = validSupervisor(process);
             synchronized (admission) {
-                if (!process.wantsToRun()) {
-                    requireFreeSlot();
-                    process.order(Order.START);
-                }
+                claimPlace(process);
+                process.order(Order.START);
             }
             CompletableFuture<Void> stored = store.put(process.stored());
             await(supervisor.start());
@@ -281,7 +311,13 @@ public final class ProcessManager implements AutoCloseable {
     public void restart(String id) throws UnknownProcessException, InvalidProcessException {
         ManagedProcess process = lock(id);
         try {
-            await(validSupervisor(process).restart());
+            Supervisor supervisor = validSupervisor(process);
+            synchronized (admission) {
+                if (process.wantsToRun()) {
+                    claimPlace(process);
+                }
+            }
+            await(supervisor.restart());
         } finally {
             process.operations().unlock();
         }
@@ -301,7 +337,7 @@ public final class ProcessManager implements AutoCloseable {
             endForGood(before);
             Definition next = define(before.stored(), resolved, before.supervisor());
             process.replace(next);
-            startIfOrdered(next);
+            startIfOrdered(process);
             awaitStored(store.put(next.stored()));
         } finally {
             process.operations().unlock();
@@ -360,9 +396,12 @@ public final class ProcessManager implements AutoCloseable {
         }
         try {
             CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                    .thenCompose(ended -> store.idle())
                     .get(TIME_TO_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.atWarn().log("Not all FFmpeg processes ended in time; the kernel ends the rest");
+            LOG.atWarn()
+                    .log("Not all FFmpeg processes ended, or not all changes were written, in time;"
+                            + " the kernel ends the rest");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -413,10 +452,22 @@ public final class ProcessManager implements AutoCloseable {
         }
     }
 
-    private void startIfOrdered(Definition definition) {
-        if (definition.stored().order() == Order.START && !closing) {
-            await(supervisor(definition).start());
+    /** One that was held back at the start of the server runs now, if there is a place for it. */
+    private void startIfOrdered(ManagedProcess process) {
+        synchronized (admission) {
+            if (closing || !process.wantsToRun()) {
+                return;
+            }
+            try {
+                claimPlace(process);
+            } catch (InvalidProcessException e) {
+                LOG.atWarn()
+                        .addKeyValue("id", process.stored().id())
+                        .log("Not started: " + e.getMessage());
+                return;
+            }
         }
+        await(supervisor(process.definition()).start());
     }
 
     private static void await(CompletableFuture<Void> done) {

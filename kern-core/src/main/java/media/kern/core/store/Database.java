@@ -1,6 +1,5 @@
 package media.kern.core.store;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import media.kern.core.json.JsonException;
 import media.kern.core.json.JsonOutput;
 import media.kern.core.process.ProcessStore;
@@ -30,14 +30,24 @@ public final class Database implements ProcessStore {
     private static final int MAX_KEYS = 10_000;
 
     private final Path file;
+    private final Disk disk;
+    private final AtomicBoolean tidied = new AtomicBoolean();
 
     // Guarded by this.
     private final DatabaseContent content;
     private List<CompletableFuture<Void>> unwritten = new ArrayList<>();
     private boolean writing;
+    private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
-    private Database(Path file, DatabaseContent content) {
+    /** Replaces a file durably; returns when it is on stable storage. */
+    @FunctionalInterface
+    interface Disk {
+        void write(Path file, byte[] content) throws IOException;
+    }
+
+    private Database(Path file, Disk disk, DatabaseContent content) {
         this.file = file;
+        this.disk = disk;
         this.content = content;
     }
 
@@ -47,10 +57,14 @@ public final class Database implements ProcessStore {
      * @throws DatabaseException if it cannot be understood; the file is left untouched
      */
     public static Database open(Path file) throws DatabaseException {
+        return open(file, AtomicFile::write);
+    }
+
+    static Database open(Path file, Disk disk) throws DatabaseException {
         try {
-            return new Database(file, DatabaseContent.read(Files.readAllBytes(file)));
+            return new Database(file, disk, DatabaseContent.read(Files.readAllBytes(file)));
         } catch (NoSuchFileException e) {
-            return new Database(file, new DatabaseContent());
+            return new Database(file, disk, new DatabaseContent());
         } catch (IOException | JsonException e) {
             throw new DatabaseException(file, e.getMessage());
         } catch (UnsupportedVersionException e) {
@@ -64,15 +78,25 @@ public final class Database implements ProcessStore {
     }
 
     @Override
+    public synchronized CompletableFuture<Void> idle() {
+        return idle.copy();
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> save() {
+        return changed();
+    }
+
+    @Override
     public synchronized CompletableFuture<Void> put(StoredProcess process) {
-        content.processes.put(process.id(), process);
+        content.put(process);
         return changed();
     }
 
     @Override
     public synchronized CompletableFuture<Void> rename(String oldId, StoredProcess process) {
         content.processes.remove(oldId);
-        content.processes.put(process.id(), process);
+        content.put(process);
         Map<String, Object> metadata = content.processMetadata.remove(oldId);
         if (metadata != null) {
             content.processMetadata.put(process.id(), metadata);
@@ -129,26 +153,27 @@ public final class Database implements ProcessStore {
         unwritten.add(done);
         if (!writing) {
             writing = true;
+            idle = new CompletableFuture<>();
             Thread.ofVirtual().name("kern-database").start(this::writeUntilClean);
         }
         return done;
     }
 
     private void writeUntilClean() {
+        removeLeftovers();
         while (true) {
             List<CompletableFuture<Void>> written;
-            byte[] document;
             synchronized (this) {
                 if (unwritten.isEmpty()) {
                     writing = false;
+                    idle.complete(null);
                     return;
                 }
                 written = unwritten;
                 unwritten = new ArrayList<>();
-                document = JsonOutput.indented(4, this::write);
             }
             try {
-                AtomicFile.write(file, document);
+                disk.write(file, document());
                 written.forEach(done -> done.complete(null));
             } catch (IOException | RuntimeException e) {
                 LOG.atError().addKeyValue("path", file).setCause(e).log("The database cannot be written");
@@ -157,7 +182,18 @@ public final class Database implements ProcessStore {
         }
     }
 
-    private void write(JsonGenerator out) throws IOException {
-        content.write(out);
+    /** Before the first write, when this is known to be the only server that uses the file. */
+    private void removeLeftovers() {
+        if (tidied.compareAndSet(false, true)) {
+            try {
+                AtomicFile.removeLeftovers(file);
+            } catch (IOException | RuntimeException e) {
+                LOG.atWarn().addKeyValue("path", file).setCause(e).log("Leftovers of a crash cannot be removed");
+            }
+        }
+    }
+
+    private synchronized byte[] document() {
+        return JsonOutput.indented(4, content::write);
     }
 }

@@ -78,12 +78,12 @@ public final class ChildLauncher implements AutoCloseable {
                 }
             });
             return started.get();
-        } catch (RejectedExecutionException e) {
-            throw new IOException("the server is shutting down", e);
         } catch (InterruptedException e) {
             var _ = started.thenAccept(Process::destroyForcibly);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while starting", e);
+        } catch (RejectedExecutionException e) {
+            throw new IOException("nothing is started any more: the server is shutting down", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
         }
