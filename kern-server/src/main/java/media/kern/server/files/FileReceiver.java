@@ -8,10 +8,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import media.kern.core.fs.FileSystem;
 import media.kern.core.fs.Upload;
 import media.kern.server.http.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores a request body as a file while it arrives. No more than a megabyte waits to be written: then the client is made
@@ -26,15 +28,16 @@ final class FileReceiver {
 
     private final HttpServerRequest request;
     private final Exchange exchange;
-    private final Upload upload;
     private final SerialTasks tasks;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Promise<Boolean> result = Promise.promise();
 
-    private FileReceiver(Exchange exchange, Upload upload, SerialTasks tasks) {
+    /** Only touched by the tasks. */
+    private @Nullable Upload upload;
+
+    private FileReceiver(Exchange exchange, SerialTasks tasks) {
         this.exchange = exchange;
         this.request = exchange.request();
-        this.upload = upload;
         this.tasks = tasks;
     }
 
@@ -44,30 +47,51 @@ final class FileReceiver {
      * @return whether the file is new; fails with the {@link IOException} of the file system
      */
     static Future<Boolean> receive(Exchange exchange, FileSystem files, String path, Executor executor) {
-        SerialTasks tasks = new SerialTasks(executor);
-        Promise<Boolean> result = Promise.promise();
-        exchange.request().pause();
-        tasks.execute(() -> {
-            try {
-                FileReceiver receiver = new FileReceiver(exchange, files.create(path), tasks);
-                receiver.result.future().onComplete(result);
-                exchange.onEventLoop(receiver::begin);
-            } catch (IOException | RuntimeException e) {
-                result.tryFail(e);
-            }
+        FileReceiver receiver = new FileReceiver(exchange, new SerialTasks(executor));
+        receiver.request.pause();
+        // From the start: a client may be gone before there is anything to write to.
+        receiver.request.exceptionHandler(receiver::clientGone);
+        receiver.run(() -> {
+            receiver.upload = files.create(path);
+            exchange.onEventLoop(receiver::begin);
         });
-        return result.future();
+        return receiver.result.future();
+    }
+
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    private void run(Task task) {
+        try {
+            tasks.execute(() -> {
+                try {
+                    task.run();
+                } catch (IOException | RuntimeException e) {
+                    result.tryFail(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.tryFail(e);
+            closeUpload();
+        }
     }
 
     private void begin() {
-        request.exceptionHandler(gone -> {
-            request.resume();
-            exchange.after(TIME_FOR_THE_REST_MILLIS, () -> finish(() -> result.tryFail(gone)));
-        });
         request.handler(this::part);
-        request.endHandler(ended -> finish(this::commit));
+        request.endHandler(ended -> run(this::commit));
         exchange.inviteBody();
         request.resume();
+    }
+
+    private void clientGone(Throwable cause) {
+        request.resume();
+        exchange.after(
+                TIME_FOR_THE_REST_MILLIS,
+                () -> run(() -> {
+                    result.tryFail(cause);
+                    closeUpload();
+                }));
     }
 
     private void part(Buffer part) {
@@ -76,40 +100,31 @@ final class FileReceiver {
         if (waitingBytes.addAndGet(length) > PAUSE_ABOVE_BYTES) {
             request.pause();
         }
-        tasks.execute(() -> {
-            write(bytes);
+        run(() -> {
+            Upload open = upload;
+            // What comes behind a refusal is read and dropped until the connection is closed.
+            if (open != null && !result.future().isComplete()) {
+                open.write(bytes.nioBuffer());
+            }
             if (waitingBytes.addAndGet(-length) <= RESUME_BELOW_BYTES) {
                 exchange.onEventLoop(request::resume);
             }
         });
     }
 
-    private void write(ByteBuf bytes) {
-        if (result.future().isComplete()) {
-            return; // Refused already; the rest is read and dropped until the connection is closed.
+    private void commit() throws IOException {
+        Upload open = upload;
+        if (open != null && !result.future().isComplete()) {
+            result.tryComplete(open.commit());
         }
-        try {
-            upload.write(bytes.nioBuffer());
-        } catch (IOException | RuntimeException e) {
-            result.tryFail(e);
-        }
+        closeUpload();
     }
 
-    private void commit() {
-        if (result.future().isComplete()) {
-            return;
+    private void closeUpload() {
+        Upload open = upload;
+        if (open != null) {
+            upload = null;
+            open.close();
         }
-        try {
-            result.tryComplete(upload.commit());
-        } catch (IOException | RuntimeException e) {
-            result.tryFail(e);
-        }
-    }
-
-    private void finish(Runnable last) {
-        tasks.execute(() -> {
-            last.run();
-            upload.close();
-        });
     }
 }

@@ -3,6 +3,7 @@ package media.kern.server.files;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Runs tasks one after the other, in order, on an executor that may run many at a time. Bounded by its user. */
 final class SerialTasks implements Executor {
@@ -23,7 +24,15 @@ final class SerialTasks implements Executor {
             }
             running = true;
         }
-        executor.execute(this::drain);
+        try {
+            executor.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            synchronized (waiting) {
+                waiting.clear();
+                running = false;
+            }
+            throw e;
+        }
     }
 
     private void drain() {

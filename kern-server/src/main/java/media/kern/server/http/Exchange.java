@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger("HTTP");
     private static final int GZIP_FROM_BYTES = 1000;
-    private static final long TIME_TO_READ_ANSWER_MILLIS = 2000;
     private static final byte[] LINE_END = {'\n'};
     private static final byte[] OK = "\"OK\"\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
@@ -115,6 +114,11 @@ public final class Exchange {
         }
     }
 
+    /** A whole body that is not to be compressed on its way: it already is, or is part of something. */
+    public void asIs(int status, String contentType, byte[] body) {
+        send(status, contentType, body);
+    }
+
     /**
      * Tells a client that waits for it to send its body (RFC 9110 section 10.1.1). Not before it is known that the body
      * is wanted: FFmpeg sends credentials only when it is refused at this point. Call on the event loop.
@@ -126,14 +130,13 @@ public final class Exchange {
     }
 
     /**
-     * The rest of the request is not worth reading: the connection ends soon after the answer, whatever the client still
-     * sends. Not at once, or the client would lose the answer.
+     * The rest of the request is not worth reading: the connection ends with the answer. The listener gives the client a
+     * little time to read it.
      */
     public void closeAfterAnswer() {
         onEventLoop(() -> {
             response().headers().set("Connection", "close");
             request.resume();
-            after(TIME_TO_READ_ANSWER_MILLIS, () -> request.connection().close());
         });
     }
 

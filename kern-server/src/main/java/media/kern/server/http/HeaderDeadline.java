@@ -15,6 +15,7 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     private final Duration limit;
     private @Nullable Future<?> deadline;
     private boolean awaitingHeader = true;
+    private boolean ending;
 
     HeaderDeadline(Duration limit) {
         this.limit = limit;
@@ -48,6 +49,15 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     /** The request and its answer are over: what comes next is a header again. */
     void exchangeComplete() {
         awaitingHeader = true;
+    }
+
+    /** The last answer has been given: the client was told that there are no more. */
+    void endConnection() {
+        ending = true;
+    }
+
+    boolean connectionEnds() {
+        return ending;
     }
 
     private void arm(ChannelHandlerContext context) {

@@ -18,10 +18,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A plain HTTP listener, served by all event loops. Bounds: 10 s for the header of a request, 120 s without traffic,
- * 1 MiB of headers, 64 KiB of request line.
+ * 1 MiB of headers, 64 KiB of request line, 2 s for the rest of a body that is already answered.
  */
 public final class Listener {
     private static final Duration HEADER_LIMIT = Duration.ofSeconds(10);
+    private static final Duration UNREAD_BODY_LIMIT = Duration.ofSeconds(2);
     private static final int IDLE_SECONDS = 120;
     private static final int MAX_HEADER_BYTES = 1024 * 1024;
     /** IPv6 and IPv4 where the machine has both. */
@@ -83,18 +84,67 @@ public final class Listener {
         public Future<?> start() {
             HttpServer server = vertx.createHttpServer(options)
                     .connectionHandler(Listener::guard)
-                    .requestHandler(this::handle);
+                    .requestHandler(this::handle)
+                    .invalidRequestHandler(Listener::refuse);
             servers.add(server);
             return server.listen();
         }
 
         private void handle(HttpServerRequest request) {
             HeaderDeadline deadline = deadline(request.connection());
+            if (deadline != null && deadline.connectionEnds()) {
+                var _ = request.connection().close();
+                return;
+            }
             if (deadline != null) {
                 deadline.headerComplete();
-                request.response().bodyEndHandler(sent -> deadline.exchangeComplete());
+                request.response()
+                        .headersEndHandler(writing -> announced(request, deadline))
+                        .bodyEndHandler(sent -> answered(request, deadline));
             }
             door.handle(request, context);
+        }
+
+        /** What the client has sent behind a request that is answered like this may not be one: it is not looked at. */
+        private static void announced(HttpServerRequest request, HeaderDeadline deadline) {
+            if ("close".equals(request.response().headers().get("Connection"))) {
+                deadline.endConnection();
+            }
+        }
+
+        private void answered(HttpServerRequest request, HeaderDeadline deadline) {
+            if (deadline.connectionEnds()) {
+                var _ = request.connection().shutdown(UNREAD_BODY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            } else {
+                deadline.exchangeComplete();
+                limitRestOfBody(request);
+            }
+        }
+
+        /**
+         * A client that is refused early may still be sending. Its connection is not closed at once, for that could cost
+         * it the answer, but it is not read for ever either.
+         */
+        private void limitRestOfBody(HttpServerRequest request) {
+            boolean body = request.headers().contains("Content-Length")
+                    || request.headers().contains("Transfer-Encoding");
+            if (body && !request.isEnded()) {
+                vertx.setTimer(UNREAD_BODY_LIMIT.toMillis(), late -> {
+                    if (!request.isEnded()) {
+                        var _ = request.connection().close();
+                    }
+                });
+            }
+        }
+    }
+
+    /** What the decoder does not understand; nothing more is said if the last answer has been given. */
+    private static void refuse(HttpServerRequest request) {
+        HeaderDeadline deadline = deadline(request.connection());
+        if (deadline != null && deadline.connectionEnds()) {
+            var _ = request.connection().close();
+        } else {
+            HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
         }
     }
 
