@@ -19,8 +19,8 @@ sealed interface Message {
     /** End if it runs and run again at once; nothing if it is ordered to be stopped. */
     record Restart(CompletableFuture<Void> done) implements Command {}
 
-    /** End like {@link Stop} but keep the order, and take no more messages. */
-    record Close(CompletableFuture<Void> done) implements Command {}
+    /** End like {@link Stop} but keep the order, and take no more commands. */
+    record Close() implements Message {}
 
     /** The child has ended; its output may still be in the pipe. */
     record Exited(Child child, int exitCode) implements Message {}

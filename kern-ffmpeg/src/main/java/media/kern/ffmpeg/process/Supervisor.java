@@ -49,6 +49,7 @@ public final class Supervisor {
     private final InstantSource clock;
     private final BlockingQueue<Message> mailbox = new ArrayBlockingQueue<>(MAX_WAITING_MESSAGES);
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final Map<ExecState, Long> entered = new EnumMap<>(ExecState.class);
 
     private volatile Phase phase;
@@ -111,7 +112,10 @@ public final class Supervisor {
 
     /** Ends it for good without changing its order; done when it has ended. Later commands are refused. */
     public CompletableFuture<Void> close() {
-        return send(Message.Close::new);
+        if (closed.compareAndSet(false, true)) {
+            post(new Message.Close());
+        }
+        return gone.copy();
     }
 
     /** The state now; cheap, never waits. */
@@ -148,14 +152,23 @@ public final class Supervisor {
 
     private CompletableFuture<Void> send(Function<CompletableFuture<Void>, Message.Command> message) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        if (closed.get() || !mailbox.offer(message.apply(done))) {
-            done.completeExceptionally(new RejectedExecutionException(
-                    closed.get() ? "the process is gone" : "more than " + MAX_WAITING_MESSAGES + " commands wait"));
+        Message.Command command = message.apply(done);
+        if (closed.get()) {
+            refuse(command);
+        } else if (!mailbox.offer(command)) {
+            done.completeExceptionally(
+                    new RejectedExecutionException("more than " + MAX_WAITING_MESSAGES + " commands wait"));
+        } else if (gone.isDone()) {
+            refuseTheRest(); // It was closed meanwhile, and nobody looks into the mailbox any more.
         }
         return done;
     }
 
-    /** Events of the child are never dropped: there are at most two per child. */
+    private static void refuse(Message.Command late) {
+        late.done().completeExceptionally(new RejectedExecutionException("the process is gone"));
+    }
+
+    /** Never dropped: there is one close, and at most two events per child. */
     private void post(Message event) {
         try {
             mailbox.put(event);
@@ -169,11 +182,10 @@ public final class Supervisor {
         while (open || phase.state.active()) {
             try {
                 Message message = mailbox.poll(nanosToNextDeadline(), TimeUnit.NANOSECONDS);
-                if (message instanceof Message.Close) {
-                    open = false;
-                    closed.set(true);
-                }
-                if (message != null) {
+                if (message instanceof Message.Command late && !open) {
+                    refuse(late);
+                } else if (message != null) {
+                    open &= !(message instanceof Message.Close);
                     handle(message);
                 }
                 meetDeadlines(System.nanoTime());
@@ -183,13 +195,14 @@ public final class Supervisor {
                 LOG.atError().addKeyValue("id", name).setCause(e).log("Supervision failed for a moment");
             }
         }
+        gone.complete(null);
         refuseTheRest();
     }
 
     private void refuseTheRest() {
         for (Message message = mailbox.poll(); message != null; message = mailbox.poll()) {
             if (message instanceof Message.Command late) {
-                late.done().completeExceptionally(new RejectedExecutionException("the process is gone"));
+                refuse(late);
             }
         }
     }
@@ -218,10 +231,10 @@ public final class Supervisor {
                     restart.done().complete(null);
                 }
             }
-            case Message.Close close -> {
+            case Message.Close _ -> {
                 phase = new Phase(phase.order, phase.state, phase.since, NEVER);
                 startAgain = false;
-                end(close);
+                beginStop();
             }
             case Message.Exited(Child ended, int code) -> {
                 if (ended == child) {
