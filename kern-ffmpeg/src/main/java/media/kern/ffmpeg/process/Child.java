@@ -6,7 +6,8 @@ import java.util.function.IntConsumer;
 /** A running child process, leader of its own process group. */
 final class Child {
     private static final int EXIT_BY_SIGNAL = 128;
-    private static final int HIGHEST_SIGNAL = 64;
+    /** Signals beyond it are nobody's death, but codes like 183 are FFmpeg's own. */
+    private static final int HIGHEST_SIGNAL = 31;
 
     private final Process process;
 
