@@ -24,15 +24,17 @@ record ResourceUsage(double cpuPercent, long memoryBytes) {
     static final class Sampler {
         private final Path stat;
         private final Path statm;
-        private long lastTicks = -1;
+        private long lastTicks;
         private long lastNanos;
 
-        Sampler(long pid) {
+        /** @param startNanos when the process was started */
+        Sampler(long pid, long startNanos) {
+            lastNanos = startNanos;
             stat = Path.of("/proc", Long.toString(pid), "stat");
             statm = Path.of("/proc", Long.toString(pid), "statm");
         }
 
-        /** The usage since the last call; the first call has no CPU time to compare with. */
+        /** The usage since the last call, or since the start. */
         ResourceUsage sample(long nanos) {
             String statLine = read(stat);
             String statmLine = read(statm);
@@ -40,7 +42,7 @@ record ResourceUsage(double cpuPercent, long memoryBytes) {
                 return NONE;
             }
             long ticks = ticks(statLine);
-            double cpu = lastTicks < 0 || nanos <= lastNanos ? 0 : percent(ticks - lastTicks, nanos - lastNanos);
+            double cpu = nanos <= lastNanos ? 0 : percent(ticks - lastTicks, nanos - lastNanos);
             lastTicks = ticks;
             lastNanos = nanos;
             return new ResourceUsage(cpu, Long.parseLong(statmLine.split(" ")[1]) * PAGE_BYTES);

@@ -297,7 +297,7 @@ public final class Supervisor {
         try {
             Child spawned = launcher.launch(command.binary(), command.arguments());
             child = spawned;
-            sampler = new ResourceUsage.Sampler(spawned.pid());
+            sampler = new ResourceUsage.Sampler(spawned.pid(), spawnedAt);
             limitWatch = new LimitWatch(command.limits());
             enter(ExecState.RUNNING, NEVER);
             nextTick = spawnedAt + TICK.toNanos();
