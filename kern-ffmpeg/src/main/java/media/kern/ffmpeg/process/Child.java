@@ -1,15 +1,20 @@
 package media.kern.ffmpeg.process;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running child process, leader of its own process group. */
 final class Child {
+    private static final Logger LOG = LoggerFactory.getLogger("Process");
     private static final int EXIT_BY_SIGNAL = 128;
     /** Signals beyond it are nobody's death, but codes like 183 are FFmpeg's own. */
     private static final int HIGHEST_SIGNAL = 31;
 
     private final Process process;
+    private volatile boolean abandoned;
 
     Child(Process process) {
         this.process = process;
@@ -21,6 +26,20 @@ final class Child {
 
     InputStream stderr() {
         return process.getErrorStream();
+    }
+
+    /** Nobody is to read what a survivor outside of the group, which holds stderr open, still writes. */
+    void abandonOutput() {
+        abandoned = true;
+        try {
+            stderr().close();
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("The output of an FFmpeg cannot be closed");
+        }
+    }
+
+    boolean outputAbandoned() {
+        return abandoned;
     }
 
     /** Asks to end, as Ctrl-C does. Only the child itself: FFmpeg ends its own helpers. */

@@ -42,7 +42,7 @@ final class OutputReader {
                 .stackSize(STACK_BYTES)
                 .start(() -> {
                     try {
-                        drain(child.stderr());
+                        drain(child);
                     } finally {
                         atEnd.run();
                     }
@@ -54,17 +54,22 @@ final class OutputReader {
         return lastAdvance.get();
     }
 
-    private void drain(InputStream stderr) {
+    private void drain(Child child) {
         LineSplitter lines = new LineSplitter(this::line);
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (stderr) {
+        try (InputStream stderr = child.stderr()) {
             for (int length = stderr.read(buffer); length >= 0; length = stderr.read(buffer)) {
+                if (child.outputAbandoned()) {
+                    return;
+                }
                 lines.feed(buffer, 0, length);
             }
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("The output of an FFmpeg ended early");
         }
-        lines.finish();
+        if (!child.outputAbandoned()) {
+            lines.finish();
+        }
     }
 
     private void line(String line) {

@@ -349,7 +349,8 @@ public final class Supervisor {
             running.kill();
             killAt = nanos + TIME_TO_END.toNanos();
         }
-        if (nanos >= drainUntil) {
+        if (nanos >= drainUntil && running != null) {
+            running.abandonOutput();
             drained = true;
             endedIfDrained();
         }
