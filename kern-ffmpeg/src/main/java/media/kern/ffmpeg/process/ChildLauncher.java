@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,19 +68,21 @@ public final class ChildLauncher implements AutoCloseable {
 
     private Process spawn(ProcessBuilder builder) throws IOException {
         CompletableFuture<Process> started = new CompletableFuture<>();
-        spawner.execute(() -> {
-            try {
-                started.complete(builder.start());
-            } catch (IOException | RuntimeException e) {
-                started.completeExceptionally(new IOException(e.getMessage(), e));
-            }
-        });
         try {
+            spawner.execute(() -> {
+                try {
+                    started.complete(builder.start());
+                } catch (IOException | RuntimeException e) {
+                    started.completeExceptionally(new IOException(e.getMessage(), e));
+                }
+            });
             return started.get();
         } catch (InterruptedException e) {
             var _ = started.thenAccept(Process::destroyForcibly);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while starting", e);
+        } catch (RejectedExecutionException e) {
+            throw new IOException("nothing is started any more: the server is shutting down", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
         }
