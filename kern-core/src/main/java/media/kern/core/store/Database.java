@@ -65,14 +65,14 @@ public final class Database implements ProcessStore {
 
     @Override
     public synchronized CompletableFuture<Void> put(StoredProcess process) {
-        content.processes.put(process.id(), process);
+        content.put(process);
         return changed();
     }
 
     @Override
     public synchronized CompletableFuture<Void> rename(String oldId, StoredProcess process) {
         content.processes.remove(oldId);
-        content.processes.put(process.id(), process);
+        content.put(process);
         Map<String, Object> metadata = content.processMetadata.remove(oldId);
         if (metadata != null) {
             content.processMetadata.put(process.id(), metadata);

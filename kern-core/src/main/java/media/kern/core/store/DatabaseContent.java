@@ -48,7 +48,17 @@ final class DatabaseContent {
             in.object("app.Data", content::field);
             return content;
         });
+        content.processMetadata.keySet().removeIf(id -> !content.knows(id));
         return content;
+    }
+
+    private boolean knows(String id) {
+        return processes.containsKey(id) || unusable.containsKey(id);
+    }
+
+    void put(StoredProcess process) {
+        processes.put(process.id(), process);
+        unusable.remove(process.id());
     }
 
     private void field(String name, JsonReader in) throws JsonException {
@@ -67,21 +77,33 @@ final class DatabaseContent {
         boolean isNull = in.atNull();
         in.object("app.Process", (name, value) -> {
             switch (name) {
-                case "config" -> config[0] = value.atNull() ? null : ProcessConfigJson.readStored(value, id);
-                case "created_at" -> times[0] = value.int64(times[0]);
-                case "updated_at" -> times[1] = value.int64(times[1]);
-                case "order" -> order[0] = value.string(order[0]);
+                case "config" -> {
+                    config[0] = value.atNull() ? null : ProcessConfigJson.readStored(value, id);
+                    rest.put(name, null);
+                }
+                case "created_at" -> {
+                    times[0] = value.int64(times[0]);
+                    rest.put(name, times[0]);
+                }
+                case "updated_at" -> {
+                    times[1] = value.int64(times[1]);
+                    rest.put(name, times[1]);
+                }
+                case "order" -> {
+                    order[0] = value.string(order[0]);
+                    rest.put(name, order[0]);
+                }
                 default -> rest.put(name, value.any());
             }
         });
         ProcessConfig decoded = config[0];
         if (decoded == null) {
             LOG.atWarn().addKeyValue("id", id).log("Ignoring a process without configuration; its entry is kept");
-            rest.put("order", order[0]);
+            processes.remove(id);
             unusable.put(id, isNull ? null : rest);
             return;
         }
-        processes.put(id, new StoredProcess(decoded, times[0], times[1], Order.of(order[0])));
+        put(new StoredProcess(decoded, times[0], times[1], Order.of(order[0])));
     }
 
     private void readMetadata(String name, JsonReader in) throws JsonException {
@@ -113,10 +135,8 @@ final class DatabaseContent {
             writeProcess(out, process);
         }
         for (Map.Entry<String, @Nullable Object> entry : unusable.entrySet()) {
-            if (!processes.containsKey(entry.getKey())) {
-                out.writeFieldName(entry.getKey());
-                JsonOutput.any(out, entry.getValue());
-            }
+            out.writeFieldName(entry.getKey());
+            JsonOutput.any(out, entry.getValue());
         }
         out.writeEndObject();
         out.writeObjectFieldStart("metadata");
