@@ -1,6 +1,5 @@
 package media.kern.core.store;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,14 +29,22 @@ public final class Database implements ProcessStore {
     private static final int MAX_KEYS = 10_000;
 
     private final Path file;
+    private final Disk disk;
 
     // Guarded by this.
     private final DatabaseContent content;
     private List<CompletableFuture<Void>> unwritten = new ArrayList<>();
     private boolean writing;
 
-    private Database(Path file, DatabaseContent content) {
+    /** Replaces a file durably; returns when it is on stable storage. */
+    @FunctionalInterface
+    interface Disk {
+        void write(Path file, byte[] content) throws IOException;
+    }
+
+    private Database(Path file, Disk disk, DatabaseContent content) {
         this.file = file;
+        this.disk = disk;
         this.content = content;
     }
 
@@ -47,10 +54,14 @@ public final class Database implements ProcessStore {
      * @throws DatabaseException if it cannot be understood; the file is left untouched
      */
     public static Database open(Path file) throws DatabaseException {
+        return open(file, AtomicFile::write);
+    }
+
+    static Database open(Path file, Disk disk) throws DatabaseException {
         try {
-            return new Database(file, DatabaseContent.read(Files.readAllBytes(file)));
+            return new Database(file, disk, DatabaseContent.read(Files.readAllBytes(file)));
         } catch (NoSuchFileException e) {
-            return new Database(file, new DatabaseContent());
+            return new Database(file, disk, new DatabaseContent());
         } catch (IOException | JsonException e) {
             throw new DatabaseException(file, e.getMessage());
         } catch (UnsupportedVersionException e) {
@@ -137,7 +148,6 @@ public final class Database implements ProcessStore {
     private void writeUntilClean() {
         while (true) {
             List<CompletableFuture<Void>> written;
-            byte[] document;
             synchronized (this) {
                 if (unwritten.isEmpty()) {
                     writing = false;
@@ -145,10 +155,9 @@ public final class Database implements ProcessStore {
                 }
                 written = unwritten;
                 unwritten = new ArrayList<>();
-                document = JsonOutput.indented(4, this::write);
             }
             try {
-                AtomicFile.write(file, document);
+                disk.write(file, document());
                 written.forEach(done -> done.complete(null));
             } catch (IOException | RuntimeException e) {
                 LOG.atError().addKeyValue("path", file).setCause(e).log("The database cannot be written");
@@ -157,7 +166,7 @@ public final class Database implements ProcessStore {
         }
     }
 
-    private void write(JsonGenerator out) throws IOException {
-        content.write(out);
+    private synchronized byte[] document() {
+        return JsonOutput.indented(4, content::write);
     }
 }
