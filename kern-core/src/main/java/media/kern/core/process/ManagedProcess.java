@@ -90,6 +90,16 @@ public final class ManagedProcess {
         definition = new Definition(now.stored.withOrder(order), now.resolved, now.supervisor);
     }
 
+    /** Says for which FFmpeg versions the process is meant, if it does not say so itself. */
+    void constrainVersion(String constraint) {
+        Definition now = definition;
+        if (now.stored.config().ffversion().isEmpty()) {
+            StoredProcess constrained =
+                    now.stored.withConfig(now.stored.config().withFfversion(constraint), now.stored.updatedAt());
+            definition = new Definition(constrained, now.resolved, now.supervisor);
+        }
+    }
+
     void delete() {
         deleted = true;
     }

@@ -87,7 +87,7 @@ public final class ProcessManager implements AutoCloseable {
         }
     }
 
-    /** Starts everything that is ordered to run, oldest first, up to the limit; does not wait. */
+    /** Starts everything that is ordered to run, oldest first, up to the limit, and writes the store back; does not wait. */
     public void startOrdered() {
         long started = 0;
         List<ManagedProcess> ordered = processes.values().stream()
@@ -109,6 +109,25 @@ public final class ProcessManager implements AutoCloseable {
             started++;
             var _ = supervisor.start();
         }
+        Thread.ofVirtual().name("kern-write-back").start(this::writeBack);
+    }
+
+    /** Stores what was loaded as it would be stored today: an older file may say less. */
+    private void writeBack() {
+        for (ManagedProcess process : processes.values()) {
+            if (process.config().ffversion().isEmpty()) {
+                process.operations().lock();
+                try {
+                    process.constrainVersion(runtime.lenientVersionConstraint());
+                    if (!process.deleted()) {
+                        var _ = store.put(process.stored());
+                    }
+                } finally {
+                    process.operations().unlock();
+                }
+            }
+        }
+        var _ = store.save();
     }
 
     /** All processes, by id. */

@@ -32,6 +32,11 @@ public record ProcessRuntime(
 
     /** The FFmpeg versions that a process made now is meant for. */
     String versionConstraint() {
+        return "^" + version.get();
+    }
+
+    /** The FFmpeg versions that a process of unknown age is taken to be meant for. */
+    String lenientVersionConstraint() {
         String[] parts = version.get().split("\\.", 3);
         return "^" + parts[0] + "." + (parts.length > 1 ? parts[1] : "0") + ".0";
     }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface ProcessStore {
     Collection<StoredProcess> processes();
 
+    /** Makes what was loaded durable in the current form, changed or not. */
+    CompletableFuture<Void> save();
+
     CompletableFuture<Void> put(StoredProcess process);
 
     /** Replaces {@code oldId} and takes its metadata along. */

@@ -75,6 +75,11 @@ public final class Database implements ProcessStore {
     }
 
     @Override
+    public synchronized CompletableFuture<Void> save() {
+        return changed();
+    }
+
+    @Override
     public synchronized CompletableFuture<Void> put(StoredProcess process) {
         content.put(process);
         return changed();
