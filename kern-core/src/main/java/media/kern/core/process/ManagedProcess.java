@@ -21,6 +21,7 @@ public final class ManagedProcess {
     private final ReentrantLock operations = new ReentrantLock(true);
     private volatile Definition definition;
     private volatile boolean deleted;
+    private volatile boolean heldBack;
 
     /**
      * @param resolved null if the definition is invalid
@@ -79,6 +80,20 @@ public final class ManagedProcess {
 
     boolean wantsToRun() {
         return !deleted && definition.stored.order() == Order.START;
+    }
+
+    /** Ordered to run, but not started: there were too many, or its definition is invalid. Takes no place. */
+    void holdBack() {
+        heldBack = true;
+    }
+
+    void release() {
+        heldBack = false;
+    }
+
+    /** Counts for {@code max_processes}. */
+    boolean takesPlace() {
+        return wantsToRun() && !heldBack;
     }
 
     void replace(Definition next) {

@@ -98,12 +98,14 @@ public final class ProcessManager implements AutoCloseable {
         for (ManagedProcess process : ordered) {
             Supervisor supervisor = process.definition().supervisor();
             if (supervisor == null) {
+                process.holdBack();
                 continue;
             }
             if (runtime.maxProcesses() > 0 && started >= runtime.maxProcesses()) {
                 LOG.atWarn()
                         .addKeyValue("id", process.stored().id())
                         .log("Not started: " + limitReached());
+                process.holdBack();
                 continue;
             }
             started++;
@@ -190,18 +192,25 @@ public final class ProcessManager implements AutoCloseable {
                 throw new InvalidProcessException("max. number of processes (" + MAX_PROCESSES + ") reached");
             }
             if (process.wantsToRun()) {
-                requireFreeSlot();
+                requireFreePlace();
             }
             processes.put(id, process);
         }
     }
 
-    private void requireFreeSlot() throws InvalidProcessException {
+    private void claimPlace(ManagedProcess process) throws InvalidProcessException {
+        if (!process.takesPlace()) {
+            requireFreePlace();
+            process.release();
+        }
+    }
+
+    private void requireFreePlace() throws InvalidProcessException {
         if (closing) {
             throw new InvalidProcessException("the server is shutting down");
         }
         long running =
-                processes.values().stream().filter(ManagedProcess::wantsToRun).count();
+                processes.values().stream().filter(ManagedProcess::takesPlace).count();
         if (runtime.maxProcesses() > 0 && running >= runtime.maxProcesses()) {
             throw new InvalidProcessException(limitReached());
         }
@@ -237,7 +246,7 @@ public final class ProcessManager implements AutoCloseable {
             CompletableFuture<Void> stored = config.id().equals(id)
                     ? store.put(next.stored())
                     : store.rename(id, next.stored());
-            startIfOrdered(next);
+            startIfOrdered(process);
             awaitStored(stored);
             return config;
         } finally {
@@ -270,10 +279,8 @@ public final class ProcessManager implements AutoCloseable {
         try {
             Supervisor supervisor = validSupervisor(process);
             synchronized (admission) {
-                if (!process.wantsToRun()) {
-                    requireFreeSlot();
-                    process.order(Order.START);
-                }
+                claimPlace(process);
+                process.order(Order.START);
             }
             CompletableFuture<Void> stored = store.put(process.stored());
             await(supervisor.start());
@@ -303,7 +310,13 @@ public final class ProcessManager implements AutoCloseable {
     public void restart(String id) throws UnknownProcessException, InvalidProcessException {
         ManagedProcess process = lock(id);
         try {
-            await(validSupervisor(process).restart());
+            Supervisor supervisor = validSupervisor(process);
+            synchronized (admission) {
+                if (process.wantsToRun()) {
+                    claimPlace(process);
+                }
+            }
+            await(supervisor.restart());
         } finally {
             process.operations().unlock();
         }
@@ -323,7 +336,7 @@ public final class ProcessManager implements AutoCloseable {
             endForGood(before);
             Definition next = define(before.stored(), resolved, before.supervisor());
             process.replace(next);
-            startIfOrdered(next);
+            startIfOrdered(process);
             awaitStored(store.put(next.stored()));
         } finally {
             process.operations().unlock();
@@ -438,10 +451,22 @@ public final class ProcessManager implements AutoCloseable {
         }
     }
 
-    private void startIfOrdered(Definition definition) {
-        if (definition.stored().order() == Order.START && !closing) {
-            await(supervisor(definition).start());
+    /** One that was held back at the start of the server runs now, if there is a place for it. */
+    private void startIfOrdered(ManagedProcess process) {
+        synchronized (admission) {
+            if (closing || !process.wantsToRun()) {
+                return;
+            }
+            try {
+                claimPlace(process);
+            } catch (InvalidProcessException e) {
+                LOG.atWarn()
+                        .addKeyValue("id", process.stored().id())
+                        .log("Not started: " + e.getMessage());
+                return;
+            }
         }
+        await(supervisor(process.definition()).start());
     }
 
     private static void await(CompletableFuture<Void> done) {
