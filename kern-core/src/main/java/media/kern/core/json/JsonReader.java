@@ -381,10 +381,10 @@ public final class JsonReader {
         JsonLocation at = e.getLocation();
         int line = at == null ? 1 : at.getLineNr();
         int column = at == null ? 0 : at.getColumnNr();
-        if (e instanceof JsonEOFException) {
+        String detail = e.getOriginalMessage();
+        if (e instanceof JsonEOFException || detail.startsWith("Unexpected end-of-input")) {
             return JsonException.syntax(line, column, "unexpected end of JSON input");
         }
-        String detail = e.getOriginalMessage();
         int end = detail.indexOf('\n');
         return JsonException.syntax(line, column, end < 0 ? detail : detail.substring(0, end));
     }
