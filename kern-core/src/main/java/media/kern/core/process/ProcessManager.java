@@ -111,17 +111,19 @@ public final class ProcessManager implements AutoCloseable {
             started++;
             var _ = supervisor.start();
         }
-        Thread.ofVirtual().name("kern-write-back").start(this::writeBack);
+        var _ = store.save();
+        Thread.ofVirtual().name("kern-ffversion").start(this::completeVersions);
     }
 
-    /** Stores what was loaded as it would be stored today: an older file may say less. */
-    private void writeBack() {
+    /** An older database may not say for which FFmpeg a process was made. */
+    private void completeVersions() {
         for (ManagedProcess process : processes.values()) {
             if (process.config().ffversion().isEmpty()) {
+                String constraint = runtime.lenientVersionConstraint();
                 process.operations().lock();
                 try {
-                    process.constrainVersion(runtime.lenientVersionConstraint());
-                    if (!process.deleted()) {
+                    process.constrainVersion(constraint);
+                    if (!process.deleted() && !closing) {
                         var _ = store.put(process.stored());
                     }
                 } finally {
@@ -129,7 +131,6 @@ public final class ProcessManager implements AutoCloseable {
                 }
             }
         }
-        var _ = store.save();
     }
 
     /** All processes, by id. */
@@ -395,9 +396,12 @@ public final class ProcessManager implements AutoCloseable {
         }
         try {
             CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                    .thenCompose(ended -> store.idle())
                     .get(TIME_TO_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.atWarn().log("Not all FFmpeg processes ended in time; the kernel ends the rest");
+            LOG.atWarn()
+                    .log("Not all FFmpeg processes ended, or not all changes were written, in time;"
+                            + " the kernel ends the rest");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface ProcessStore {
     Collection<StoredProcess> processes();
 
+    /** Done when nothing waits to be written, be it durable or failed. */
+    CompletableFuture<Void> idle();
+
     /** Makes what was loaded durable in the current form, changed or not. */
     CompletableFuture<Void> save();
 

@@ -35,6 +35,7 @@ public final class Database implements ProcessStore {
     private final DatabaseContent content;
     private List<CompletableFuture<Void>> unwritten = new ArrayList<>();
     private boolean writing;
+    private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
     /** Replaces a file durably; returns when it is on stable storage. */
     @FunctionalInterface
@@ -72,6 +73,11 @@ public final class Database implements ProcessStore {
     @Override
     public synchronized Collection<StoredProcess> processes() {
         return List.copyOf(content.processes.values());
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> idle() {
+        return idle.copy();
     }
 
     @Override
@@ -145,6 +151,7 @@ public final class Database implements ProcessStore {
         unwritten.add(done);
         if (!writing) {
             writing = true;
+            idle = new CompletableFuture<>();
             Thread.ofVirtual().name("kern-database").start(this::writeUntilClean);
         }
         return done;
@@ -156,6 +163,7 @@ public final class Database implements ProcessStore {
             synchronized (this) {
                 if (unwritten.isEmpty()) {
                     writing = false;
+                    idle.complete(null);
                     return;
                 }
                 written = unwritten;
