@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import media.kern.server.build.Version;
 import media.kern.server.config.ConfigException;
 import media.kern.server.config.ConfigMessage;
@@ -20,10 +19,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The program. Takes no arguments: everything comes from the configuration file and the environment. Exit codes: 0
- * after a signal, 1 if the configuration cannot be used, 2 if the server cannot start.
+ * after SIGTERM, SIGINT or SIGHUP (a second one ends it at once, with 128 plus its number), 1 if the configuration
+ * cannot be used, 2 if the server cannot start.
  */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger("Core");
+    private static final int ENDED_AS_ASKED = 0;
     private static final int CONFIGURATION_UNUSABLE = 1;
     private static final int START_FAILED = 2;
     /** Adds a test pattern to an empty database: what {@code make run} shows a newcomer. */
@@ -32,6 +33,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        TerminationSignals signals = TerminationSignals.handle();
         Path folder = Path.of("").toAbsolutePath();
         Map<String, String> environment = DotEnv.merge(folder, System.getenv());
         ConfigStore config = load(environment, folder);
@@ -43,17 +45,14 @@ public final class Main {
                 stderrIsTerminal());
         introduce(config);
         Kern kern = start(config, log, environment, folder);
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            kern.close();
-            log.flush();
-            ended.countDown();
-        }));
         LOG.atInfo().addKeyValue("port", kern.port()).log("Listening");
         if (environment.getOrDefault(DEMO_VARIABLE, "").equals("true")) {
             DemoProcess.addToEmpty(kern.processes());
         }
-        awaitEnd(ended);
+        signals.await();
+        kern.close();
+        log.flush();
+        System.exit(ENDED_AS_ASKED);
     }
 
     private static ConfigStore load(Map<String, String> environment, Path folder) {
@@ -125,14 +124,6 @@ public final class Main {
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static void awaitEnd(CountDownLatch ended) {
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
