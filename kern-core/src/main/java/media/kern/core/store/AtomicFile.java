@@ -3,6 +3,7 @@ package media.kern.core.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Replaces the content of a file so that a crash at any moment leaves the whole old or the whole new content: temporary
@@ -34,7 +36,7 @@ public final class AtomicFile {
         if (folder == null) {
             throw new IOException(target + " is not a file");
         }
-        Path temporary = folder.resolve("." + absolute.getFileName() + "." + Long.toHexString(System.nanoTime()));
+        Path temporary = folder.resolve(temporaryPrefix(absolute) + Long.toHexString(System.nanoTime()));
         try {
             writeSynced(temporary, content);
             rename(temporary, absolute, content);
@@ -42,6 +44,31 @@ public final class AtomicFile {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /**
+     * Removes what interrupted writes left behind. Nobody else may be writing to {@code target}.
+     *
+     * @throws IOException if the folder cannot be read or changed
+     */
+    static void removeLeftovers(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        Path folder = absolute.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return;
+        }
+        Pattern leftover = Pattern.compile(Pattern.quote(temporaryPrefix(absolute)) + "[0-9a-f]+");
+        DirectoryStream.Filter<Path> filter =
+                file -> leftover.matcher(file.getFileName().toString()).matches();
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, filter)) {
+            for (Path file : leftovers) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static String temporaryPrefix(Path target) {
+        return "." + target.getFileName() + ".";
     }
 
     private static void writeSynced(Path file, byte[] content) throws IOException {

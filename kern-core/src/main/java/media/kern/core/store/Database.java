@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import media.kern.core.json.JsonException;
 import media.kern.core.json.JsonOutput;
 import media.kern.core.process.ProcessStore;
@@ -30,6 +31,7 @@ public final class Database implements ProcessStore {
 
     private final Path file;
     private final Disk disk;
+    private final AtomicBoolean tidied = new AtomicBoolean();
 
     // Guarded by this.
     private final DatabaseContent content;
@@ -158,6 +160,7 @@ public final class Database implements ProcessStore {
     }
 
     private void writeUntilClean() {
+        removeLeftovers();
         while (true) {
             List<CompletableFuture<Void>> written;
             synchronized (this) {
@@ -175,6 +178,17 @@ public final class Database implements ProcessStore {
             } catch (IOException | RuntimeException e) {
                 LOG.atError().addKeyValue("path", file).setCause(e).log("The database cannot be written");
                 written.forEach(done -> done.completeExceptionally(e));
+            }
+        }
+    }
+
+    /** Before the first write, when this is known to be the only server that uses the file. */
+    private void removeLeftovers() {
+        if (tidied.compareAndSet(false, true)) {
+            try {
+                AtomicFile.removeLeftovers(file);
+            } catch (IOException | RuntimeException e) {
+                LOG.atWarn().addKeyValue("path", file).setCause(e).log("Leftovers of a crash cannot be removed");
             }
         }
     }
