@@ -28,7 +28,9 @@ public final class ManagedProcess {
      * @param supervisor null if the definition is invalid
      */
     record Definition(
-            StoredProcess stored, @Nullable ResolvedProcess resolved, @Nullable Supervisor supervisor) {}
+            StoredProcess stored,
+            @Nullable ResolvedProcess resolved,
+            @Nullable Supervisor supervisor) {}
 
     ManagedProcess(Definition definition) {
         this.definition = definition;

@@ -92,7 +92,8 @@ public final class ProcessManager implements AutoCloseable {
         long started = 0;
         List<ManagedProcess> ordered = processes.values().stream()
                 .filter(ManagedProcess::wantsToRun)
-                .sorted(Comparator.comparingLong((ManagedProcess process) -> process.stored().createdAt())
+                .sorted(Comparator.comparingLong(
+                                (ManagedProcess process) -> process.stored().createdAt())
                         .thenComparing(process -> process.stored().id()))
                 .toList();
         for (ManagedProcess process : ordered) {
@@ -102,9 +103,7 @@ public final class ProcessManager implements AutoCloseable {
                 continue;
             }
             if (runtime.maxProcesses() > 0 && started >= runtime.maxProcesses()) {
-                LOG.atWarn()
-                        .addKeyValue("id", process.stored().id())
-                        .log("Not started: " + limitReached());
+                LOG.atWarn().addKeyValue("id", process.stored().id()).log("Not started: " + limitReached());
                 process.holdBack();
                 continue;
             }
@@ -231,9 +230,8 @@ public final class ProcessManager implements AutoCloseable {
             throws UnknownProcessException, InvalidProcessException, JsonException {
         ManagedProcess process = lock(id);
         try {
-            ProcessConfig config = change.apply(process.config())
-                    .withGeneratedIds()
-                    .withFfversion(runtime.versionConstraint());
+            ProcessConfig config =
+                    change.apply(process.config()).withGeneratedIds().withFfversion(runtime.versionConstraint());
             ResolvedProcess resolved = resolver.resolve(resolver.expand(config), id, this::resolved);
             reserve(id, config.id(), process);
             Definition before = process.definition();
@@ -244,9 +242,8 @@ public final class ProcessManager implements AutoCloseable {
             if (!config.id().equals(id)) {
                 processes.remove(id, process);
             }
-            CompletableFuture<Void> stored = config.id().equals(id)
-                    ? store.put(next.stored())
-                    : store.rename(id, next.stored());
+            CompletableFuture<Void> stored =
+                    config.id().equals(id) ? store.put(next.stored()) : store.rename(id, next.stored());
             startIfOrdered(process);
             awaitStored(stored);
             return config;
@@ -422,14 +419,11 @@ public final class ProcessManager implements AutoCloseable {
         return process;
     }
 
-    private Definition define(
-            StoredProcess stored, @Nullable ResolvedProcess resolved, @Nullable Supervisor previous) {
+    private Definition define(StoredProcess stored, @Nullable ResolvedProcess resolved, @Nullable Supervisor previous) {
         if (resolved == null) {
             return new Definition(stored, null, null);
         }
-        ReportLog report = previous == null
-                ? runtime.newReport()
-                : runtime.continuedReport(previous.report());
+        ReportLog report = previous == null ? runtime.newReport() : runtime.continuedReport(previous.report());
         return new Definition(stored, resolved, runtime.supervise(stored, resolved, report));
     }
 
@@ -464,9 +458,7 @@ public final class ProcessManager implements AutoCloseable {
             try {
                 claimPlace(process);
             } catch (InvalidProcessException e) {
-                LOG.atWarn()
-                        .addKeyValue("id", process.stored().id())
-                        .log("Not started: " + e.getMessage());
+                LOG.atWarn().addKeyValue("id", process.stored().id()).log("Not started: " + e.getMessage());
                 return;
             }
         }

@@ -110,8 +110,8 @@ final class DatabaseContent {
         switch (name) {
             case "system" -> systemMetadata = readKeys(in);
             case "process" ->
-                in.objectExact("map[string]map[string]interface {}", (id, value) -> processMetadata.put(
-                        id, readKeys(value)));
+                in.objectExact(
+                        "map[string]map[string]interface {}", (id, value) -> processMetadata.put(id, readKeys(value)));
             default -> in.skip();
         }
     }

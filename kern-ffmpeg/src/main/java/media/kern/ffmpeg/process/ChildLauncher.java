@@ -31,8 +31,8 @@ public final class ChildLauncher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("Process");
 
-    private final ExecutorService spawner =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("kern-spawner").daemon().factory());
+    private final ExecutorService spawner = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("kern-spawner").daemon().factory());
     private final List<String> prefix;
     private final String owner;
 
@@ -62,7 +62,8 @@ public final class ChildLauncher implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put(OWNER_VARIABLE, owner);
-        builder.environment().put(PARENT_VARIABLE, Long.toString(ProcessHandle.current().pid()));
+        builder.environment()
+                .put(PARENT_VARIABLE, Long.toString(ProcessHandle.current().pid()));
         return new Child(spawn(builder));
     }
 
@@ -103,6 +104,7 @@ public final class ChildLauncher implements AutoCloseable {
                             + " kernel if this server is killed, only at its next start");
             return List.of();
         }
-        return List.of(setpriv.get().toString(), "--pdeathsig", "KILL", setsid.get().toString());
+        return List.of(
+                setpriv.get().toString(), "--pdeathsig", "KILL", setsid.get().toString());
     }
 }

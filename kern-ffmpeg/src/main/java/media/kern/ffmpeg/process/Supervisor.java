@@ -127,7 +127,9 @@ public final class Supervisor {
                 now.order,
                 now.state,
                 Duration.ofNanos(Math.max(0, nanos - now.since)),
-                now.startAt == NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, now.startAt - nanos))),
+                now.startAt == NEVER
+                        ? Optional.empty()
+                        : Optional.of(Duration.ofNanos(Math.max(0, now.startAt - nanos))),
                 now.state.active() ? progress.snapshot(nanos) : Progress.EMPTY,
                 used.memoryBytes(),
                 used.cpuPercent());
