@@ -1,0 +1,107 @@
+package media.kern.ffmpeg.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import media.kern.ffmpeg.process.ChildLauncher;
+import media.kern.ffmpeg.process.Executable;
+import media.kern.ffmpeg.progress.StreamDescription;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProbeTest {
+    private final Path ffmpeg = Executable.find("ffmpeg", System.getenv("PATH")).orElseThrow();
+    private final ChildLauncher launcher = new ChildLauncher("probe-test");
+    private final Probe probe = new Probe(launcher, ffmpeg);
+
+    @AfterEach
+    void end() {
+        launcher.close();
+    }
+
+    private Path video(Path folder) throws Exception {
+        Path file = folder.resolve("a video.mp4");
+        Process process = new ProcessBuilder(
+                        ffmpeg.toString(),
+                        "-nostdin",
+                        "-y",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=size=320x180:rate=25",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "sine=sample_rate=44100",
+                        "-t",
+                        "2",
+                        "-pix_fmt",
+                        "yuv420p",
+                        "-codec:a",
+                        "aac",
+                        "-ac",
+                        "2",
+                        "-metadata:s:a:0",
+                        "language=eng",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        return file;
+    }
+
+    @Test
+    void describesTheStreamsOfAFile(@TempDir Path folder) throws Exception {
+        Path file = video(folder);
+
+        Probe.Result result = probe.run(List.of("-hide_banner", "-i", file.toString()));
+
+        assertThat(result.streams()).hasSize(2);
+        StreamDescription picture = result.streams().get(0);
+        assertThat(picture.type()).isEqualTo("video");
+        assertThat(picture.url()).isEqualTo(file.toString());
+        assertThat(picture.width()).isEqualTo(320);
+        assertThat(picture.height()).isEqualTo(180);
+        assertThat(picture.fps()).isEqualTo(25);
+        assertThat(picture.pixFmt()).isEqualTo("yuv420p");
+        assertThat(picture.durationSeconds()).isEqualTo(2, within(0.2));
+        StreamDescription sound = result.streams().get(1);
+        assertThat(sound.type()).isEqualTo("audio");
+        assertThat(sound.codec()).isEqualTo("aac");
+        assertThat(sound.samplingHz()).isEqualTo(44100);
+        assertThat(sound.layout()).isEqualTo("stereo");
+        assertThat(sound.language()).isEqualTo("eng");
+        assertThat(result.log()).anyMatch(line -> line.startsWith("Input #0"));
+    }
+
+    @Test
+    void numbersTheStreamsOfSeveralInputs() {
+        Probe.Result result = probe.run(List.of(
+                "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=10", "-f", "lavfi", "-i", "sine=sample_rate=8000"));
+
+        assertThat(result.streams())
+                .extracting(StreamDescription::index, StreamDescription::stream, StreamDescription::type)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(0L, 0L, "video"),
+                        org.assertj.core.groups.Tuple.tuple(1L, 0L, "audio"));
+    }
+
+    @Test
+    void saysInItsLogWhyThereIsNothing() {
+        Probe.Result missing = probe.run(List.of("-i", "/does/not/exist.mp4"));
+
+        assertThat(missing.streams()).isEmpty();
+        assertThat(missing.log()).anyMatch(line -> line.contains("No such file or directory"));
+
+        Probe.Result noBinary = new Probe(launcher, Path.of("/does/not/exist")).run(List.of("-i", "x"));
+
+        assertThat(noBinary.streams()).isEmpty();
+        assertThat(noBinary.log()).containsExactly("fork/exec /does/not/exist: no such file or directory");
+    }
+}
