@@ -17,7 +17,7 @@ import media.kern.server.http.Exchange;
  * Stores a request body as a file while it arrives. No more than a megabyte waits to be written: then the client is made
  * to wait. A client that goes away in the middle leaves nothing; one that goes away right behind its last byte, as FFmpeg
  * does, has its file stored: the end of the connection overtakes what is still queued, so it is not the end of the upload
- before what has arrived had time to be taken.
+ * before what has arrived had time to be taken.
  */
 final class FileReceiver {
     private static final long PAUSE_ABOVE_BYTES = 1024 * 1024;
@@ -28,14 +28,16 @@ final class FileReceiver {
     private final Exchange exchange;
     private final Upload upload;
     private final SerialTasks tasks;
+    private final Future<Throwable> gone;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Promise<Boolean> result = Promise.promise();
 
-    private FileReceiver(Exchange exchange, Upload upload, SerialTasks tasks) {
+    private FileReceiver(Exchange exchange, Upload upload, SerialTasks tasks, Future<Throwable> gone) {
         this.exchange = exchange;
         this.request = exchange.request();
         this.upload = upload;
         this.tasks = tasks;
+        this.gone = gone;
     }
 
     /**
@@ -47,9 +49,12 @@ final class FileReceiver {
         SerialTasks tasks = new SerialTasks(executor);
         Promise<Boolean> result = Promise.promise();
         exchange.request().pause();
+        // From the start: a client may be gone before there is a file to write to.
+        Promise<Throwable> gone = Promise.promise();
+        exchange.request().exceptionHandler(gone::tryComplete);
         tasks.execute(() -> {
             try {
-                FileReceiver receiver = new FileReceiver(exchange, files.create(path), tasks);
+                FileReceiver receiver = new FileReceiver(exchange, files.create(path), tasks, gone.future());
                 receiver.result.future().onComplete(result);
                 exchange.onEventLoop(receiver::begin);
             } catch (IOException | RuntimeException e) {
@@ -60,14 +65,14 @@ final class FileReceiver {
     }
 
     private void begin() {
-        request.exceptionHandler(gone -> {
-            request.resume();
-            exchange.after(TIME_FOR_THE_REST_MILLIS, () -> finish(() -> result.tryFail(gone)));
-        });
         request.handler(this::part);
         request.endHandler(ended -> finish(this::commit));
         exchange.inviteBody();
         request.resume();
+        gone.onSuccess(cause -> {
+            request.resume();
+            exchange.after(TIME_FOR_THE_REST_MILLIS, () -> finish(() -> result.tryFail(cause)));
+        });
     }
 
     private void part(Buffer part) {
