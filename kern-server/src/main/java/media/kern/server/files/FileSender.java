@@ -42,13 +42,18 @@ final class FileSender {
     /** Returns true if the file is closed later, when it has been sent. */
     private static boolean answer(Exchange exchange, StoredFile file, String type) throws IOException, HttpError {
         MultiMap request = exchange.request().headers();
-        Preconditions conditions = new Preconditions(file.etag(), file.lastModified());
+        boolean text = MimeTypes.compressible(type);
+        boolean compress = text && worthCompressing(file) && !request.contains("Range") && exchange.acceptsGzip();
+        // Another representation has another tag, and no ranges.
+        String etag = compress ? file.etag().replaceAll("\"$", "-gzip\"") : file.etag();
+        Preconditions conditions = new Preconditions(etag, file.lastModified());
         MultiMap headers = exchange.response().headers();
         headers.set("Last-Modified", conditions.lastModified());
-        headers.set("ETag", file.etag());
-        headers.set("Accept-Ranges", "bytes");
+        headers.set("ETag", etag);
         headers.set("X-Content-Type-Options", "nosniff");
-        boolean text = MimeTypes.compressible(type);
+        if (!compress) {
+            headers.set("Accept-Ranges", "bytes");
+        }
         if (text) {
             headers.add("Vary", "Accept-Encoding");
         }
@@ -57,9 +62,8 @@ final class FileSender {
             exchange.empty(status.get());
             return false;
         }
-        ByteRange.Wish wish = conditions.rangeApplies(request)
-                ? ByteRange.parse(request.get("Range"), file.size())
-                : new ByteRange.Wish.Whole();
+        boolean ranged = exchange.method().equals("GET") && conditions.rangeApplies(request);
+        ByteRange.Wish wish = ranged ? ByteRange.parse(request.get("Range"), file.size()) : new ByteRange.Wish.Whole();
         return switch (wish) {
             case ByteRange.Wish.Unsatisfiable _ -> {
                 headers.set("Content-Range", "bytes */" + file.size());
@@ -74,24 +78,20 @@ final class FileSender {
                         "bytes " + range.first() + "-" + (range.first() + range.length() - 1) + "/" + file.size());
                 yield body(exchange, file, type, 206, range);
             }
-            case ByteRange.Wish.Whole _ -> whole(exchange, file, type, text);
+            case ByteRange.Wish.Whole _ -> whole(exchange, file, type, compress);
         };
     }
 
-    private static boolean whole(Exchange exchange, StoredFile file, String type, boolean text) throws IOException {
-        boolean compress = text
-                && file.size() >= COMPRESS_FROM_BYTES
-                && file.size() <= COMPRESS_UP_TO_BYTES
-                && exchange.acceptsGzip();
+    private static boolean worthCompressing(StoredFile file) {
+        return file.size() >= COMPRESS_FROM_BYTES && file.size() <= COMPRESS_UP_TO_BYTES;
+    }
+
+    private static boolean whole(Exchange exchange, StoredFile file, String type, boolean compress) throws IOException {
         if (!compress) {
             return body(exchange, file, type, 200, new ByteRange(0, file.size()));
         }
-        MultiMap headers = exchange.response().headers();
-        headers.set("Content-Encoding", "gzip");
-        // Another representation has another tag, and no ranges.
-        headers.set("ETag", file.etag().replaceAll("\"$", "-gzip\""));
-        headers.remove("Accept-Ranges");
-        exchange.bytes(200, type, Gzip.compress(read(file, new ByteRange(0, file.size()))));
+        exchange.response().headers().set("Content-Encoding", "gzip");
+        exchange.asIs(200, type, Gzip.compress(read(file, new ByteRange(0, file.size()))));
         return false;
     }
 
@@ -99,11 +99,11 @@ final class FileSender {
             throws IOException {
         if (exchange.method().equals("HEAD")) {
             exchange.response().headers().set("Content-Length", Long.toString(range.length()));
-            exchange.bytes(status, type, new byte[0]);
+            exchange.asIs(status, type, new byte[0]);
             return false;
         }
         if (range.length() <= INLINE_BYTES) {
-            exchange.bytes(status, type, read(file, range));
+            exchange.asIs(status, type, read(file, range));
             return false;
         }
         FileChannel channel = file.channel();

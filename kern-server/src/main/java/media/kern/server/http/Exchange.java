@@ -115,6 +115,11 @@ public final class Exchange {
         }
     }
 
+    /** A whole body that is not to be compressed on its way: it already is, or is part of something. */
+    public void asIs(int status, String contentType, byte[] body) {
+        send(status, contentType, body);
+    }
+
     /**
      * Tells a client that waits for it to send its body (RFC 9110 section 10.1.1). Not before it is known that the body
      * is wanted: FFmpeg sends credentials only when it is refused at this point. Call on the event loop.
