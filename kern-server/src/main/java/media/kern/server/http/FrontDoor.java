@@ -10,7 +10,10 @@ import java.util.List;
 import media.kern.server.net.ClientAddress;
 import media.kern.server.net.TrustedProxies;
 
-/** The way of every request, in this order: access log, CORS, redirects, the part of the site, errors. */
+/**
+ * The way of every request, in this order: access log, form of the header, CORS, redirects, the part of the site,
+ * errors.
+ */
 public final class FrontDoor {
     private final TrustedProxies proxies;
     private final AccessLog accessLog;
@@ -29,7 +32,19 @@ public final class FrontDoor {
         request.response().exceptionHandler(gone -> {});
         request.exceptionHandler(gone -> {});
         accessLog.follow(exchange);
-        exchange.attempt(() -> route(exchange));
+        exchange.attempt(() -> {
+            requireClearHeader(exchange);
+            route(exchange);
+        });
+    }
+
+    private static void requireClearHeader(Exchange exchange) throws HttpError {
+        try {
+            HeaderRules.check(exchange.request().headers());
+        } catch (HttpError e) {
+            exchange.closeAfterAnswer();
+            throw e;
+        }
     }
 
     private void route(Exchange exchange) throws HttpError {

@@ -83,18 +83,42 @@ public final class Listener {
         public Future<?> start() {
             HttpServer server = vertx.createHttpServer(options)
                     .connectionHandler(Listener::guard)
-                    .requestHandler(this::handle);
+                    .requestHandler(this::handle)
+                    .invalidRequestHandler(Listener::refuse);
             servers.add(server);
             return server.listen();
         }
 
         private void handle(HttpServerRequest request) {
             HeaderDeadline deadline = deadline(request.connection());
+            if (deadline != null && deadline.connectionEnds()) {
+                var _ = request.connection().close();
+                return;
+            }
             if (deadline != null) {
-                deadline.headerComplete();
-                request.response().bodyEndHandler(sent -> deadline.exchangeComplete());
+                int exchange = deadline.headerComplete();
+                request.response()
+                        .headersEndHandler(writing -> announced(request, deadline))
+                        .bodyEndHandler(sent -> deadline.exchangeComplete(exchange));
             }
             door.handle(request, context);
+        }
+
+        /** What the client has sent behind a request that is answered like this may not be one: it is not looked at. */
+        private static void announced(HttpServerRequest request, HeaderDeadline deadline) {
+            if ("close".equals(request.response().headers().get("Connection"))) {
+                deadline.endConnection();
+            }
+        }
+    }
+
+    /** What the decoder does not understand; nothing more is said if the last answer has been given. */
+    private static void refuse(HttpServerRequest request) {
+        HeaderDeadline deadline = deadline(request.connection());
+        if (deadline != null && deadline.connectionEnds()) {
+            var _ = request.connection().close();
+        } else {
+            HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
         }
     }
 
