@@ -32,6 +32,9 @@ public record ProcessConfig(
         long limitMemoryBytes,
         long limitWaitForSeconds) {
 
+    /** The longest id in UTF-8 bytes: what fits into the path of a request. */
+    public static final int MAX_ID_BYTES = 4096;
+
     public ProcessConfig {
         input = List.copyOf(input);
         output = List.copyOf(output);

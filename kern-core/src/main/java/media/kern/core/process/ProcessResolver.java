@@ -1,5 +1,6 @@
 package media.kern.core.process;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,11 +34,16 @@ public final class ProcessResolver {
     /**
      * Replaces the placeholders only.
      *
-     * @throws InvalidProcessException if a text gets too long
+     * @throws InvalidProcessException if a text gets too long, or the id is empty or too long
      */
     ProcessConfig expand(ProcessConfig config) throws InvalidProcessException {
         if (config.id().isBlank()) {
             throw new InvalidProcessException("an empty ID is not allowed");
+        }
+        int idBytes = config.id().getBytes(StandardCharsets.UTF_8).length;
+        if (idBytes > ProcessConfig.MAX_ID_BYTES) {
+            throw new InvalidProcessException(
+                    "the ID has " + idBytes + " bytes, the limit is " + ProcessConfig.MAX_ID_BYTES);
         }
         ProcessPlaceholders values = new ProcessPlaceholders(placeholders, config.id(), config.reference());
         try {
