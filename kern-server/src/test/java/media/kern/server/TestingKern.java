@@ -123,8 +123,13 @@ public final class TestingKern implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Any request to an address of {@link #uri}; redirects are answers. */
+    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
