@@ -5,6 +5,7 @@ import media.kern.core.process.InvalidProcessException;
 import media.kern.core.process.IoConfig;
 import media.kern.core.process.ProcessConfig;
 import media.kern.core.process.ProcessManager;
+import media.kern.core.process.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ final class DemoProcess {
         }
         try {
             processes.add(config());
-        } catch (InvalidProcessException e) {
+        } catch (InvalidProcessException | StoreException e) {
             LOG.atWarn().setCause(e).log("The test pattern cannot be added");
         }
     }

@@ -71,7 +71,9 @@ record HttpParts(
         Api api = api(vertx, blocking, document, filter, types);
         Cors apiOrigins = new Cors(List.of());
         Cors fileOrigins = new Cors(config.get(Settings.STORAGE_CORS_ORIGINS));
-        Handler root = new StartPage(disk, diskMount(types, blocking), blocking);
+        // Files have threads of their own: a crowd of slow API calls must not keep viewers waiting.
+        Executor fileWork = new BoundedVirtualThreads(MAX_REQUESTS_AT_WORK);
+        Handler root = new StartPage(disk, diskMount(types, fileWork), fileWork);
         Handler ping = exchange -> {
             boolean known = api.hasOperation(exchange.method(), exchange.rawPath());
             (known ? api : root).handle(exchange);

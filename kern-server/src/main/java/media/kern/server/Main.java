@@ -47,12 +47,13 @@ public final class Main {
                 stderrIsTerminal());
         introduce(config);
         Kern kern = start(config, log, environment, folder);
-        LOG.atInfo().addKeyValue("port", kern.port()).log("Listening");
-        if (environment.getOrDefault(DEMO_VARIABLE, "").equals("true")) {
-            DemoProcess.addToEmpty(kern.processes());
+        try (kern) {
+            LOG.atInfo().addKeyValue("port", kern.port()).log("Listening");
+            if (environment.getOrDefault(DEMO_VARIABLE, "").equals("true")) {
+                DemoProcess.addToEmpty(kern.processes());
+            }
+            signals.await();
         }
-        signals.await();
-        kern.close();
         log.flush();
         System.exit(ENDED_AS_ASKED);
     }

@@ -56,13 +56,13 @@ public final class ProcessManager implements AutoCloseable {
     /** Takes over what is stored; a definition that is invalid now is kept but cannot run. */
     public void load() {
         Map<String, ProcessConfig> expanded = new HashMap<>();
-        Map<String, String> problems = new HashMap<>();
+        Map<String, InvalidProcessException> problems = new HashMap<>();
         Collection<StoredProcess> stored = store.processes();
         for (StoredProcess process : stored) {
             try {
                 expanded.put(process.id(), resolver.expand(process.config()));
             } catch (InvalidProcessException e) {
-                problems.put(process.id(), String.valueOf(e.getMessage()));
+                problems.put(process.id(), e);
             }
         }
         ProcessResolver.Others others = id ->
@@ -75,12 +75,12 @@ public final class ProcessManager implements AutoCloseable {
                     resolved = resolver.resolve(config, process.id(), others);
                 }
             } catch (InvalidProcessException e) {
-                problems.put(process.id(), String.valueOf(e.getMessage()));
+                problems.put(process.id(), e);
             }
             if (resolved == null) {
                 LOG.atWarn()
                         .addKeyValue("id", process.id())
-                        .addKeyValue("error", problems.get(process.id()))
+                        .setCause(problems.get(process.id()))
                         .log("Ignoring");
             }
             processes.put(process.id(), new ManagedProcess(define(process, resolved, null)));
@@ -241,12 +241,12 @@ public final class ProcessManager implements AutoCloseable {
             endForGood(before);
             Definition next = define(before.stored().withConfig(config, now), resolved, before.supervisor());
             process.replace(next);
-            if (!config.id().equals(id)) {
-                processes.remove(id, process);
-            }
             CompletableFuture<Void> stored = config.id().equals(id)
                     ? store.put(next.stored())
                     : store.rename(id, next.stored());
+            if (!config.id().equals(id)) {
+                processes.remove(id, process);
+            }
             startIfOrdered(process);
             awaitStored(stored);
             return config;
@@ -267,8 +267,10 @@ public final class ProcessManager implements AutoCloseable {
         try {
             endForGood(process.definition());
             process.delete();
+            // In this order: whoever takes the id next must not have its entry removed.
+            CompletableFuture<Void> stored = store.remove(id);
             processes.remove(id, process);
-            awaitStored(store.remove(id));
+            awaitStored(stored);
         } finally {
             process.operations().unlock();
         }

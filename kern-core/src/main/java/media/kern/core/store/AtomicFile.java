@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -98,14 +100,21 @@ public final class AtomicFile {
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (FileSystemException e) {
-            if (!Files.isRegularFile(target)) {
+            if (!Files.isRegularFile(target) || !cannotBeReplaced(e)) {
                 throw e;
             }
-            try (FileChannel channel =
-                    FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
                 drain(channel, content);
+                channel.truncate(content.length);
+                channel.force(true);
             }
         }
+    }
+
+    /** The target is a mount point, not a file of its folder. */
+    private static boolean cannotBeReplaced(FileSystemException e) {
+        return e instanceof AtomicMoveNotSupportedException
+                || String.valueOf(e.getReason()).toLowerCase(Locale.ROOT).contains("busy");
     }
 
     /** Makes the rename itself durable. Platforms that cannot open a folder order renames by themselves. */

@@ -193,7 +193,12 @@ public final class Database implements ProcessStore {
         }
     }
 
-    private synchronized byte[] document() {
-        return JsonOutput.indented(4, content::write);
+    /** Copied under the lock, put into words outside: readers on event loops wait for the lock. */
+    private byte[] document() {
+        DatabaseContent copy;
+        synchronized (this) {
+            copy = content.copy();
+        }
+        return JsonOutput.indented(4, copy::write);
     }
 }

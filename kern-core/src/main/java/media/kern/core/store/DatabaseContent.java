@@ -127,6 +127,16 @@ final class DatabaseContent {
         return keys;
     }
 
+    /** The values are immutable, so their maps are all that is copied. */
+    DatabaseContent copy() {
+        DatabaseContent copy = new DatabaseContent();
+        copy.processes.putAll(processes);
+        copy.processMetadata.putAll(processMetadata);
+        copy.systemMetadata = systemMetadata;
+        copy.unusable.putAll(unusable);
+        return copy;
+    }
+
     void write(JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeNumberField("version", VERSION);

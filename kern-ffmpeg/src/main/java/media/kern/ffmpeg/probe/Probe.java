@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import media.kern.ffmpeg.process.ChildLauncher;
 import media.kern.ffmpeg.process.ShortRun;
 import media.kern.ffmpeg.progress.StreamDescription;
@@ -31,13 +32,24 @@ public final class Probe {
         this.binary = binary;
     }
 
+    private boolean placeFound() {
+        try {
+            return places.tryAcquire(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /**
      * Waits until FFmpeg has ended; its failure is part of the log.
      *
      * @param arguments global options and inputs, no outputs
      */
     public Result run(List<String> arguments) {
-        places.acquireUninterruptibly();
+        if (!placeFound()) {
+            return new Result(List.of(), List.of("too many probes are running, try again later"));
+        }
         try {
             List<String> lines = ShortRun.lines(launcher, binary, arguments, TIME_LIMIT).stream()
                     .filter(line -> !line.startsWith("avstream.progress:"))

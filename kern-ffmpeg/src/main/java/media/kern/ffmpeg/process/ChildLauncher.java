@@ -73,7 +73,8 @@ public final class ChildLauncher implements AutoCloseable {
             spawner.execute(() -> {
                 try {
                     started.complete(builder.start());
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException | RuntimeException | Error e) {
+                    // This thread must survive: its end is the end of all children.
                     started.completeExceptionally(new IOException(e.getMessage(), e));
                 }
             });

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 record ResourceUsage(double cpuPercent, long memoryBytes) {
     static final ResourceUsage NONE = new ResourceUsage(0, 0);
 
-    private static final long PAGE_BYTES = 4096;
+    private static final String RESIDENT = "VmRSS:";
     /** USER_HZ, which is 100 on every Linux platform Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
     /** Compares readings of one process. */
     static final class Sampler {
         private final Path stat;
-        private final Path statm;
+        private final Path status;
         private long lastTicks;
         private long lastNanos;
 
@@ -31,21 +31,31 @@ record ResourceUsage(double cpuPercent, long memoryBytes) {
         Sampler(long pid, long startNanos) {
             lastNanos = startNanos;
             stat = Path.of("/proc", Long.toString(pid), "stat");
-            statm = Path.of("/proc", Long.toString(pid), "statm");
+            status = Path.of("/proc", Long.toString(pid), "status");
         }
 
         /** The usage since the last call, or since the start. */
         ResourceUsage sample(long nanos) {
             String statLine = read(stat);
-            String statmLine = read(statm);
-            if (statLine == null || statmLine == null) {
+            String statusLines = read(status);
+            if (statLine == null || statusLines == null) {
                 return NONE;
             }
             long ticks = ticks(statLine);
             double cpu = nanos <= lastNanos ? 0 : percent(ticks - lastTicks, nanos - lastNanos);
             lastTicks = ticks;
             lastNanos = nanos;
-            return new ResourceUsage(cpu, Long.parseLong(statmLine.split(" ")[1]) * PAGE_BYTES);
+            return new ResourceUsage(cpu, residentBytes(statusLines));
+        }
+
+        /** The line {@code VmRSS: N kB}, which a process that has just ended lacks. */
+        private static long residentBytes(String status) {
+            int begin = status.indexOf(RESIDENT);
+            if (begin < 0) {
+                return 0;
+            }
+            int end = status.indexOf("kB", begin);
+            return Long.parseLong(status.substring(begin + RESIDENT.length(), end).strip()) * 1024;
         }
 
         private static double percent(long ticks, long nanos) {

@@ -193,7 +193,7 @@ public final class Supervisor {
                 meetDeadlines(System.nanoTime());
             } catch (InterruptedException e) {
                 throw new IllegalStateException("nobody interrupts a mailbox", e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.atError().addKeyValue("id", name).setCause(e).log("Supervision failed for a moment");
             }
         }
@@ -305,10 +305,21 @@ public final class Supervisor {
             nextTick = spawnedAt + TICK.toNanos();
             reader.read(spawned, () -> post(new Message.Drained(spawned)));
             spawned.onExit(code -> post(new Message.Exited(spawned, code)));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            giveUpChild();
             report.add(clock.instant(), String.valueOf(e.getMessage()));
             LOG.atWarn().addKeyValue("id", name).setCause(e).log("FFmpeg cannot be started");
             enter(ExecState.FAILED, nextStart());
+        }
+    }
+
+    /** There may be a child nobody reads or waits for, if the machine has no threads left. */
+    private void giveUpChild() {
+        Child unattended = child;
+        if (unattended != null) {
+            unattended.kill();
+            child = null;
+            nextTick = NEVER;
         }
     }
 

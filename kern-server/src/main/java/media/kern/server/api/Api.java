@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything below {@code /api}: IP lists, then the token, then the operation. */
 public final class Api implements Handler {
     private static final byte[] NO_BODY = {};
+    private static final long MAX_ANONYMOUS_BODY_BYTES = 64 * 1024;
 
     private final Vertx vertx;
     private final Executor blocking;
@@ -115,7 +116,7 @@ public final class Api implements Handler {
             case INLINE, STREAMING -> endpoint.action().answer(new ApiCall(exchange, params, NO_BODY, access));
             case BLOCKING -> inBackground(endpoint, new ApiCall(exchange, params, NO_BODY, access));
             case WITH_BODY ->
-                RequestBody.read(vertx, exchange, maxBodyBytes)
+                RequestBody.read(vertx, exchange, maxBodyBytes(operation))
                         .onSuccess(body -> inBackground(endpoint, new ApiCall(exchange, params, body, access)))
                         .onFailure(cause -> {
                             if (cause instanceof HttpError error) {
@@ -123,6 +124,11 @@ public final class Api implements Handler {
                             }
                         });
         }
+    }
+
+    /** Who has not shown a token yet gets little memory. */
+    private long maxBodyBytes(Operation operation) {
+        return operation.auth() == Operation.Auth.NONE ? Math.min(maxBodyBytes, MAX_ANONYMOUS_BODY_BYTES) : maxBodyBytes;
     }
 
     private void inBackground(Endpoint endpoint, ApiCall call) {

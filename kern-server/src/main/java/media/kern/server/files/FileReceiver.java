@@ -49,6 +49,7 @@ final class FileReceiver {
     static Future<Boolean> receive(Exchange exchange, FileSystem files, String path, Executor executor) {
         FileReceiver receiver = new FileReceiver(exchange, new SerialTasks(executor));
         receiver.request.pause();
+        receiver.result.future().onFailure(refused -> receiver.run(receiver::closeUpload));
         // From the start: a client may be gone before there is anything to write to.
         receiver.request.exceptionHandler(receiver::clientGone);
         receiver.run(() -> {

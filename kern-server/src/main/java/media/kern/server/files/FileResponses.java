@@ -1,9 +1,10 @@
 package media.kern.server.files;
 
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import media.kern.core.fs.FileSystem;
 import media.kern.core.fs.InvalidPathException;
 import media.kern.core.fs.StorageException;
@@ -60,24 +61,28 @@ public final class FileResponses {
     /** Answers PUT and POST. Must be called on the event loop in the turn in which the request arrived. */
     public void put(Exchange exchange, FileSystem files, String path) {
         FileReceiver.receive(exchange, files, path, blocking)
-                .onSuccess(created -> {
-                    HttpServerResponse response = exchange.response();
-                    response.headers()
-                            .set("Content-Location", exchange.request().uri());
-                    if (created) {
-                        exchange.bytes(201, "text/plain; charset=UTF-8", new byte[0]);
-                    } else {
-                        response.headers().remove("Content-Type");
-                        exchange.empty(204);
-                    }
-                })
-                .onFailure(cause -> refuse(exchange, cause));
+                .onSuccess(created -> exchange.work(exchange::onEventLoop, () -> stored(exchange, created)))
+                .onFailure(cause -> exchange.onEventLoop(() -> refuse(exchange, cause)));
+    }
+
+    private static void stored(Exchange exchange, boolean created) {
+        MultiMap headers = exchange.response().headers();
+        headers.set("Content-Location", exchange.request().uri());
+        if (created) {
+            exchange.bytes(201, "text/plain; charset=UTF-8", new byte[0]);
+        } else {
+            headers.remove("Content-Type");
+            exchange.empty(204);
+        }
     }
 
     private static void refuse(Exchange exchange, Throwable cause) {
         exchange.response().headers().remove("Content-Type");
         exchange.closeAfterAnswer();
-        exchange.fail(failure(cause));
+        exchange.fail(
+                cause instanceof RejectedExecutionException
+                        ? new HttpError(503, "Service Unavailable", String.valueOf(cause.getMessage()))
+                        : failure(cause));
     }
 
     /** Answers DELETE. */

@@ -90,8 +90,9 @@ final class FileSender {
         if (!compress) {
             return body(exchange, file, type, 200, new ByteRange(0, file.size()));
         }
+        byte[] compressed = Gzip.compress(read(file, new ByteRange(0, file.size())));
         exchange.response().headers().set("Content-Encoding", "gzip");
-        exchange.asIs(200, type, Gzip.compress(read(file, new ByteRange(0, file.size()))));
+        exchange.asIs(200, type, compressed);
         return false;
     }
 
@@ -108,6 +109,8 @@ final class FileSender {
         }
         FileChannel channel = file.channel();
         exchange.callOnEventLoop(() -> sendFile(exchange.response(), channel, file.offset(), type, status, range))
+                .onFailure(broken -> exchange.onEventLoop(
+                        () -> exchange.request().connection().close()))
                 .onComplete(done -> file.close());
         return true;
     }

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger("HTTP");
     private static final int GZIP_FROM_BYTES = 1000;
+    private static final long TIME_TO_READ_ANSWER_MILLIS = 2000;
     private static final byte[] LINE_END = {'\n'};
     private static final byte[] OK = "\"OK\"\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
@@ -100,6 +101,10 @@ public final class Exchange {
     /** The error in the form of the API; a HEAD request gets no body. */
     public void fail(HttpError error) {
         compressible = false;
+        MultiMap headers = response().headers();
+        headers.remove("Content-Encoding");
+        headers.remove("Cache-Control");
+        headers.remove("ETag");
         String type = response().headers().get("Content-Type");
         bytes(error.status(), type == null ? "application/json" : type, document(out -> writeError(out, error)));
     }
@@ -130,13 +135,14 @@ public final class Exchange {
     }
 
     /**
-     * The rest of the request is not worth reading: the connection ends with the answer. The listener gives the client a
-     * little time to read it.
+     * The rest of the request is not worth reading: the connection ends two seconds later, whatever the client still
+     * sends. Not at once, or it would lose the answer.
      */
     public void closeAfterAnswer() {
         onEventLoop(() -> {
             response().headers().set("Connection", "close");
             request.resume();
+            after(TIME_TO_READ_ANSWER_MILLIS, () -> request.connection().close());
         });
     }
 
@@ -169,7 +175,7 @@ public final class Exchange {
             work.run();
         } catch (HttpError e) {
             fail(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError()
                     .addKeyValue("method", method())
                     .addKeyValue("path", rawPath())

@@ -10,7 +10,10 @@ import java.util.List;
 import media.kern.server.net.ClientAddress;
 import media.kern.server.net.TrustedProxies;
 
-/** The way of every request, in this order: access log, form of the header, CORS, redirects, the part of the site, errors. */
+/**
+ * The way of every request, in this order: access log, form of the header, CORS, redirects, the part of the site,
+ * errors.
+ */
 public final class FrontDoor {
     private final TrustedProxies proxies;
     private final AccessLog accessLog;
@@ -39,7 +42,7 @@ public final class FrontDoor {
         try {
             HeaderRules.check(exchange.request().headers());
         } catch (HttpError e) {
-            exchange.response().headers().set("Connection", "close");
+            exchange.closeAfterAnswer();
             throw e;
         }
     }

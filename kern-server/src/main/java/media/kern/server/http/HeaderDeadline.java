@@ -15,6 +15,7 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     private final Duration limit;
     private @Nullable Future<?> deadline;
     private boolean awaitingHeader = true;
+    private int exchange;
     private boolean ending;
 
     HeaderDeadline(Duration limit) {
@@ -40,15 +41,22 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
-    /** The header of a request has been read. */
-    void headerComplete() {
+    /**
+     * The header of a request has been read.
+     *
+     * @return the number of the exchange that begins with it
+     */
+    int headerComplete() {
         awaitingHeader = false;
         disarm();
+        return ++exchange;
     }
 
-    /** The request and its answer are over: what comes next is a header again. */
-    void exchangeComplete() {
-        awaitingHeader = true;
+    /** The request and its answer are over: what comes next is a header again, unless it has come already. */
+    void exchangeComplete(int number) {
+        if (number == exchange) {
+            awaitingHeader = true;
+        }
     }
 
     /** The last answer has been given: the client was told that there are no more. */

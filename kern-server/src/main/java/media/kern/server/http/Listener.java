@@ -18,11 +18,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A plain HTTP listener, served by all event loops. Bounds: 10 s for the header of a request, 120 s without traffic,
- * 1 MiB of headers, 64 KiB of request line, 2 s for the rest of a body that is already answered.
+ * 1 MiB of headers, 64 KiB of request line.
  */
 public final class Listener {
     private static final Duration HEADER_LIMIT = Duration.ofSeconds(10);
-    private static final Duration UNREAD_BODY_LIMIT = Duration.ofSeconds(2);
     private static final int IDLE_SECONDS = 120;
     private static final int MAX_HEADER_BYTES = 1024 * 1024;
     /** IPv6 and IPv4 where the machine has both. */
@@ -97,10 +96,10 @@ public final class Listener {
                 return;
             }
             if (deadline != null) {
-                deadline.headerComplete();
+                int exchange = deadline.headerComplete();
                 request.response()
                         .headersEndHandler(writing -> announced(request, deadline))
-                        .bodyEndHandler(sent -> answered(request, deadline));
+                        .bodyEndHandler(sent -> deadline.exchangeComplete(exchange));
             }
             door.handle(request, context);
         }
@@ -109,31 +108,6 @@ public final class Listener {
         private static void announced(HttpServerRequest request, HeaderDeadline deadline) {
             if ("close".equals(request.response().headers().get("Connection"))) {
                 deadline.endConnection();
-            }
-        }
-
-        private void answered(HttpServerRequest request, HeaderDeadline deadline) {
-            if (deadline.connectionEnds()) {
-                var _ = request.connection().shutdown(UNREAD_BODY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            } else {
-                deadline.exchangeComplete();
-                limitRestOfBody(request);
-            }
-        }
-
-        /**
-         * A client that is refused early may still be sending. Its connection is not closed at once, for that could cost
-         * it the answer, but it is not read for ever either.
-         */
-        private void limitRestOfBody(HttpServerRequest request) {
-            boolean body = request.headers().contains("Content-Length")
-                    || request.headers().contains("Transfer-Encoding");
-            if (body && !request.isEnded()) {
-                vertx.setTimer(UNREAD_BODY_LIMIT.toMillis(), late -> {
-                    if (!request.isEnded()) {
-                        var _ = request.connection().close();
-                    }
-                });
             }
         }
     }
