@@ -30,7 +30,7 @@ build: tools-build
 
 ## The whole suite: unit, contract, end to end with FFmpeg and a browser, and the static checks.
 test: tools-test
-	$(MVN) verify
+	$(MVN) verify -Dsurefire.rerunFailingTestsCount=1
 
 ## Numbers, next to nginx: make bench, or make bench ONLY=segment.
 bench: tools-bench build

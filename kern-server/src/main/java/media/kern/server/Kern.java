@@ -114,9 +114,8 @@ public final class Kern implements AutoCloseable {
         MemoryFileSystem memory = undo.add(new MemoryFileSystem(
                 config.get(Settings.STORAGE_MEMORY_MAX_SIZE_MBYTES) * MEBIBYTE,
                 config.get(Settings.STORAGE_MEMORY_PURGE)));
-        Database database = Database.open(folder.resolve(config.get(Settings.DB_DIR))
-                .resolve("db.json")
-                .normalize());
+        Database database = Database.open(
+                folder.resolve(config.get(Settings.DB_DIR)).resolve("db.json").normalize());
         OrphanReaper.reap(config.get(Settings.ID));
         ChildLauncher launcher = undo.add(new ChildLauncher(config.get(Settings.ID)));
         ProcessRuntime runtime = new ProcessRuntime(

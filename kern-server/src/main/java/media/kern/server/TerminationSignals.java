@@ -32,14 +32,13 @@ final class TerminationSignals {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-            TerminationSignals signals = new TerminationSignals(
-                    lookup.findVirtual(signal, "getNumber", MethodType.methodType(int.class)));
+            TerminationSignals signals =
+                    new TerminationSignals(lookup.findVirtual(signal, "getNumber", MethodType.methodType(int.class)));
             Consumer<Object> receiver = signals::received;
-            MethodHandle received =
-                    lookup.bind(receiver, "accept", MethodType.methodType(void.class, Object.class));
+            MethodHandle received = lookup.bind(receiver, "accept", MethodType.methodType(void.class, Object.class));
             Object handler = MethodHandleProxies.asInterfaceInstance(handlerType, received);
-            MethodHandle handle = lookup.findStatic(
-                    signal, "handle", MethodType.methodType(handlerType, signal, handlerType));
+            MethodHandle handle =
+                    lookup.findStatic(signal, "handle", MethodType.methodType(handlerType, signal, handlerType));
             MethodHandle named = lookup.findConstructor(signal, MethodType.methodType(void.class, String.class));
             for (String name : NAMES) {
                 var _ = handle.invoke(named.invoke(name), handler);

@@ -103,9 +103,7 @@ public final class ProcessManager implements AutoCloseable {
                 continue;
             }
             if (runtime.maxProcesses() > 0 && started >= runtime.maxProcesses()) {
-                LOG.atWarn()
-                        .addKeyValue("id", process.stored().id())
-                        .log("Not started: " + limitReached());
+                LOG.atWarn().addKeyValue("id", process.stored().id()).log("Not started: " + limitReached());
                 process.holdBack();
                 continue;
             }
@@ -241,9 +239,8 @@ public final class ProcessManager implements AutoCloseable {
             endForGood(before);
             Definition next = define(before.stored().withConfig(config, now), resolved, before.supervisor());
             process.replace(next);
-            CompletableFuture<Void> stored = config.id().equals(id)
-                    ? store.put(next.stored())
-                    : store.rename(id, next.stored());
+            CompletableFuture<Void> stored =
+                    config.id().equals(id) ? store.put(next.stored()) : store.rename(id, next.stored());
             if (!config.id().equals(id)) {
                 processes.remove(id, process);
             }
@@ -463,9 +460,7 @@ public final class ProcessManager implements AutoCloseable {
             try {
                 claimPlace(process);
             } catch (InvalidProcessException e) {
-                LOG.atWarn()
-                        .addKeyValue("id", process.stored().id())
-                        .log("Not started: " + e.getMessage());
+                LOG.atWarn().addKeyValue("id", process.stored().id()).log("Not started: " + e.getMessage());
                 return;
             }
         }

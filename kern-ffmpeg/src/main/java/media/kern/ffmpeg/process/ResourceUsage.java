@@ -55,7 +55,9 @@ record ResourceUsage(double cpuPercent, long memoryBytes) {
                 return 0;
             }
             int end = status.indexOf("kB", begin);
-            return Long.parseLong(status.substring(begin + RESIDENT.length(), end).strip()) * 1024;
+            return Long.parseLong(
+                            status.substring(begin + RESIDENT.length(), end).strip())
+                    * 1024;
         }
 
         private static double percent(long ticks, long nanos) {

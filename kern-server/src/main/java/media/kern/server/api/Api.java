@@ -128,7 +128,9 @@ public final class Api implements Handler {
 
     /** Who has not shown a token yet gets little memory. */
     private long maxBodyBytes(Operation operation) {
-        return operation.auth() == Operation.Auth.NONE ? Math.min(maxBodyBytes, MAX_ANONYMOUS_BODY_BYTES) : maxBodyBytes;
+        return operation.auth() == Operation.Auth.NONE
+                ? Math.min(maxBodyBytes, MAX_ANONYMOUS_BODY_BYTES)
+                : maxBodyBytes;
     }
 
     private void inBackground(Endpoint endpoint, ApiCall call) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Stores a request body as a file while it arrives. No more than a megabyte waits to be written: then the client is made
  * to wait. A client that goes away in the middle leaves nothing; one that goes away right behind its last byte, as FFmpeg
  * does, has its file stored: the end of the connection overtakes what is still queued, so it is not the end of the upload
- before what has arrived had time to be taken.
+ * before what has arrived had time to be taken.
  */
 final class FileReceiver {
     private static final long PAUSE_ABOVE_BYTES = 1024 * 1024;

@@ -27,16 +27,26 @@ public final class StartPage implements Handler {
     private final Handler otherwise;
     private final Executor blocking;
     private final Assets assets = new Assets(Map.of(
-            PAGE, RESOURCES + PAGE,
-            "app.js", RESOURCES + "app.js",
-            "api.js", RESOURCES + "api.js",
-            "overview.js", RESOURCES + "overview.js",
-            "page.js", RESOURCES + "page.js",
-            "player.js", RESOURCES + "player.js",
-            "process.js", RESOURCES + "process.js",
-            "style.css", RESOURCES + "style.css",
-            "icon.svg", RESOURCES + "icon.svg",
-            "hls.js", WebJars.resource("hls.js", "dist/hls.light.min.js")));
+            PAGE,
+            RESOURCES + PAGE,
+            "app.js",
+            RESOURCES + "app.js",
+            "api.js",
+            RESOURCES + "api.js",
+            "overview.js",
+            RESOURCES + "overview.js",
+            "page.js",
+            RESOURCES + "page.js",
+            "player.js",
+            RESOURCES + "player.js",
+            "process.js",
+            RESOURCES + "process.js",
+            "style.css",
+            RESOURCES + "style.css",
+            "icon.svg",
+            RESOURCES + "icon.svg",
+            "hls.js",
+            WebJars.resource("hls.js", "dist/hls.light.min.js")));
 
     /** @param otherwise what answers everything else: the mount of the disk */
     public StartPage(FileSystem disk, Handler otherwise, Executor blocking) {

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** A real FFmpeg writes HLS to memory, and real players play it. */
 class LiveStreamTest {
-    private static final String PROCESS =
-            """
+    private static final String PROCESS = """
             {"id": "live", "reference": "cam", "reconnect": true, "options": ["-loglevel", "info"],
              "input": [{"id": "in", "address": "testsrc2=size=320x180:rate=25", "options": ["-re", "-f", "lavfi"]}],
              "output": [{"id": "hls", "address": "{memfs}/{processid}.m3u8", "options": [
@@ -80,7 +79,11 @@ class LiveStreamTest {
                     .readTree(kern.get("/api/v3/process/live/state").body());
             assertThat(state.path("exec").asText()).isEqualTo("running");
             assertThat(state.path("progress").path("frame").asLong()).isPositive();
-            assertThat(state.path("progress").path("outputs").path(0).path("codec").asText())
+            assertThat(state.path("progress")
+                            .path("outputs")
+                            .path(0)
+                            .path("codec")
+                            .asText())
                     .isEqualTo("h264");
             assertThat(state.path("memory_bytes").asLong()).isPositive();
         });
