@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import media.kern.server.auth.Access;
 import media.kern.server.auth.TokenGate;
+import media.kern.server.http.BodyBudget;
 import media.kern.server.http.Exchange;
 import media.kern.server.http.Handler;
 import media.kern.server.http.HttpError;
@@ -29,6 +30,7 @@ public final class Api implements Handler {
     private final IpFilter filter;
     private final @Nullable TokenGate gate;
     private final long maxBodyBytes;
+    private final BodyBudget bodies;
     private final PathRouter router;
     private final Endpoints endpoints;
 
@@ -53,6 +55,9 @@ public final class Api implements Handler {
         this.filter = rules.filter();
         this.gate = rules.gate();
         this.maxBodyBytes = rules.maxBodyBytes();
+        // A fraction of the heap, but room for one of the largest.
+        this.bodies =
+                new BodyBudget(Math.max(2 * maxBodyBytes, Runtime.getRuntime().maxMemory() / 8));
         this.endpoints = resources.endpoints(vertx);
         endpoints.requireExactly(
                 document.operations().stream().map(Operation::id).collect(Collectors.toUnmodifiableSet()));
@@ -116,7 +121,7 @@ public final class Api implements Handler {
             case INLINE, STREAMING -> endpoint.action().answer(new ApiCall(exchange, params, NO_BODY, access));
             case BLOCKING -> inBackground(endpoint, new ApiCall(exchange, params, NO_BODY, access));
             case WITH_BODY ->
-                RequestBody.read(vertx, exchange, maxBodyBytes(operation))
+                RequestBody.read(vertx, exchange, maxBodyBytes(operation), bodies)
                         .onSuccess(body -> inBackground(endpoint, new ApiCall(exchange, params, body, access)))
                         .onFailure(cause -> {
                             if (cause instanceof HttpError error) {

@@ -15,22 +15,25 @@ public final class RequestBody {
     private final Exchange exchange;
     private final HttpServerRequest request;
     private final long limitBytes;
+    private final BodyBudget budget;
     private final Promise<byte[]> promise = Promise.promise();
     private final Buffer body = Buffer.buffer();
 
-    private RequestBody(Exchange exchange, long limitBytes) {
+    private RequestBody(Exchange exchange, long limitBytes, BodyBudget budget) {
         this.exchange = exchange;
         this.request = exchange.request();
         this.limitBytes = limitBytes;
+        this.budget = budget;
     }
 
     /**
      * Must be called on the event loop, in the same turn in which the request arrived.
      *
-     * @return fails with an {@link HttpError}: 413 beyond the limit, 408 beyond the time
+     * @return fails with an {@link HttpError}: 413 beyond the limit, 408 beyond the time, 503 if
+     *     all bodies together are too large
      */
-    public static Future<byte[]> read(Vertx vertx, Exchange exchange, long limitBytes) {
-        RequestBody body = new RequestBody(exchange, limitBytes);
+    public static Future<byte[]> read(Vertx vertx, Exchange exchange, long limitBytes, BodyBudget budget) {
+        RequestBody body = new RequestBody(exchange, limitBytes, budget);
         return body.read(vertx);
     }
 
@@ -50,7 +53,10 @@ public final class RequestBody {
         request.handler(this::chunk);
         request.endHandler(ended -> promise.tryComplete(body.getBytes()));
         exchange.inviteBody();
-        return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+        return promise.future().onComplete(done -> {
+            vertx.cancelTimer(timer);
+            budget.giveBack(body.length());
+        });
     }
 
     private void chunk(Buffer chunk) {
@@ -59,8 +65,10 @@ public final class RequestBody {
         }
         if (body.length() + (long) chunk.length() > limitBytes) {
             refuse(tooLarge());
-        } else {
+        } else if (budget.take(chunk.length())) {
             body.appendBuffer(chunk);
+        } else {
+            refuse(new HttpError(503, "Service Unavailable", "too many large requests at the same time, try again"));
         }
     }
 
