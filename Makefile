@@ -6,7 +6,7 @@ ADDRESS ?= :8080
 RUN_DIR := run
 
 # Maven itself may run on an older Java (toolchains find the right one), but the formatter needs a new one.
-MVN = JAVA_HOME=$$(bin/find-jdk) mvn -B -ntp $(MVN_OPTIONS)
+MVN = JAVA_HOME=$$(bin/find-jdk) MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" mvn -B -ntp $(MVN_OPTIONS)
 COMMIT = $(shell git rev-parse --short HEAD 2>/dev/null)
 
 .PHONY: run build test bench format clean tools-build tools-run tools-test tools-bench
