@@ -181,7 +181,7 @@ public final class Kern implements AutoCloseable {
         return processes;
     }
 
-    /** Ends everything: first no new work, then FFmpeg, then the connections. Safe to call twice. */
+    /** Ends everything: all FFmpeg at the same time and for good, then the connections. Safe to call twice. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {

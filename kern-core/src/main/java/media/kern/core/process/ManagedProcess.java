@@ -3,6 +3,7 @@ package media.kern.core.process;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import media.kern.core.json.JsonOutput;
@@ -76,6 +77,12 @@ public final class ManagedProcess {
                     now.stored.order(), ExecState.FAILED, Duration.ZERO, Optional.empty(), Progress.EMPTY, 0, 0);
         }
         return now.supervisor.status();
+    }
+
+    /** How often each state was entered since the definition last changed. */
+    public Map<ExecState, Long> statesEntered() {
+        Supervisor supervisor = definition.supervisor;
+        return supervisor == null ? Map.of() : supervisor.statesEntered();
     }
 
     public Report report() {

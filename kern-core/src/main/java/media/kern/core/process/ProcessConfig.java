@@ -48,27 +48,19 @@ public record ProcessConfig(
 
     /** This configuration for FFmpeg versions that fit {@code constraint}. */
     public ProcessConfig withFfversion(String constraint) {
-        return new ProcessConfig(
-                id,
-                reference,
-                constraint,
-                input,
-                output,
-                options,
-                reconnect,
-                reconnectDelaySeconds,
-                autostart,
-                staleTimeoutSeconds,
-                limitCpuPercent,
-                limitMemoryBytes,
-                limitWaitForSeconds);
+        return with(constraint, input, output, options);
     }
 
     ProcessConfig withIo(List<IoConfig> newInput, List<IoConfig> newOutput, List<String> newOptions) {
+        return with(ffversion, newInput, newOutput, newOptions);
+    }
+
+    private ProcessConfig with(
+            String newFfversion, List<IoConfig> newInput, List<IoConfig> newOutput, List<String> newOptions) {
         return new ProcessConfig(
                 id,
                 reference,
-                ffversion,
+                newFfversion,
                 newInput,
                 newOutput,
                 newOptions,

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads what FFmpeg writes to stderr, always and to the end, so that FFmpeg never waits for a full pipe. Reading a pipe
- * blocks a carrier thread, so this runs on a platform thread with a small stack.
+ * occupies a thread for as long as FFmpeg runs, so it is a platform thread with a small stack and no carrier of others.
  */
 final class OutputReader {
     private static final Logger LOG = LoggerFactory.getLogger("Process");

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** One event per request, after the answer: debug, and a warning if the answer is an error. */
+/** One event per request that was answered to its end: debug, and a warning if the answer is an error. */
 final class AccessLog {
     private static final Logger LOG = LoggerFactory.getLogger("HTTP");
 

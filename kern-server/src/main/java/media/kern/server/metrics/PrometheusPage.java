@@ -52,10 +52,12 @@ public final class PrometheusPage implements Handler {
         List<ManagedProcess> all = processes.list();
         Map<ExecState, Integer> states = new EnumMap<>(ExecState.class);
         StringBuilder values = new StringBuilder();
+        StringBuilder entered = new StringBuilder();
         for (ManagedProcess process : all) {
             ProcessStatus status = process.status();
             states.merge(status.state(), 1, Integer::sum);
             process(values, process.config().id(), status);
+            statesEntered(entered, process);
         }
         StringBuilder page = new StringBuilder();
         head(page, "ffmpeg_states", "Number of processes in a state");
@@ -67,7 +69,24 @@ public final class PrometheusPage implements Handler {
             page.append("\"} ").append(states.getOrDefault(state, 0)).append('\n');
         }
         head(page, "ffmpeg_process", "Values of a process");
-        return page.append(values).toString();
+        page.append(values);
+        head(page, "ffmpeg_process_states", "How often a process entered a state");
+        return page.append(entered).toString();
+    }
+
+    private void statesEntered(StringBuilder page, ManagedProcess process) {
+        Map<ExecState, Long> entered = process.statesEntered();
+        for (ExecState state : ExecState.values()) {
+            page.append("ffmpeg_process_states{core=\"")
+                    .append(label(core))
+                    .append("\",process=\"")
+                    .append(label(process.config().id()))
+                    .append("\",state=\"")
+                    .append(state.text())
+                    .append("\"} ")
+                    .append(entered.getOrDefault(state, 0L))
+                    .append('\n');
+        }
     }
 
     private static void head(StringBuilder page, String name, String help) {
