@@ -29,6 +29,7 @@ build: tools-build
 	@bin/make-aot-cache
 
 ## The whole suite: unit, contract, end to end with FFmpeg and a browser, and the static checks.
+## A test that fails is tried once more; if it passes then, the report calls it flaky.
 test: tools-test
 	$(MVN) verify -Dsurefire.rerunFailingTestsCount=1
 
