@@ -253,8 +253,10 @@ public final class ProcessManager implements AutoCloseable {
     }
 
     private void reserve(String id, String newId, ManagedProcess process) throws InvalidProcessException {
-        if (!newId.equals(id) && processes.putIfAbsent(newId, process) != null) {
-            throw new InvalidProcessException("process already exists");
+        synchronized (admission) {
+            if (!newId.equals(id) && processes.putIfAbsent(newId, process) != null) {
+                throw new InvalidProcessException("process already exists");
+            }
         }
     }
 

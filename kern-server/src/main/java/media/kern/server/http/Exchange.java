@@ -11,9 +11,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import media.kern.core.json.JsonOutput;
 import media.kern.server.net.ClientAddress;
 import org.slf4j.Logger;
@@ -26,8 +29,7 @@ public final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger("HTTP");
     private static final int GZIP_FROM_BYTES = 1000;
     private static final long TIME_TO_READ_ANSWER_MILLIS = 2000;
-    private static final byte[] LINE_END = {'\n'};
-    private static final byte[] OK = "\"OK\"\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] OK = "\"OK\"\n".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpServerRequest request;
     private final Context context;
@@ -187,7 +189,7 @@ public final class Exchange {
 
     /** An answer without body. */
     public void empty(int status) {
-        onEventLoop(() -> response().setStatusCode(status).end());
+        answer(response -> response.setStatusCode(status).end());
     }
 
     /** Runs on the event loop of the connection: now if this is it, else soon. */
@@ -205,7 +207,7 @@ public final class Exchange {
     }
 
     /** Runs {@code action} on the event loop and hands on its result. */
-    public <T> Future<T> callOnEventLoop(java.util.function.Supplier<Future<T>> action) {
+    public <T> Future<T> callOnEventLoop(Supplier<Future<T>> action) {
         Promise<T> promise = Promise.promise();
         onEventLoop(() -> {
             try {
@@ -218,11 +220,7 @@ public final class Exchange {
     }
 
     private void send(int status, String contentType, byte[] body) {
-        onEventLoop(() -> {
-            HttpServerResponse response = response();
-            if (response.ended() || response.closed()) {
-                return;
-            }
+        answer(response -> {
             MultiMap headers = response.headers();
             headers.set("Content-Type", contentType);
             response.setStatusCode(status);
@@ -235,11 +233,21 @@ public final class Exchange {
         });
     }
 
+    /** Nothing is sent to a client that has gone, or has its answer. */
+    private void answer(Consumer<HttpServerResponse> answer) {
+        onEventLoop(() -> {
+            HttpServerResponse response = response();
+            if (!response.ended() && !response.closed()) {
+                answer.accept(response);
+            }
+        });
+    }
+
     private byte[] document(JsonOutput.Content content) {
         JsonOutput.Content line = out -> {
             content.write(out);
             out.flush();
-            out.writeRaw((char) LINE_END[0]);
+            out.writeRaw('\n');
         };
         return query.has("pretty") ? JsonOutput.indented(2, line) : JsonOutput.compact(line);
     }
