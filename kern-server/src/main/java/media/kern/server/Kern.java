@@ -19,11 +19,15 @@ import media.kern.core.process.ProcessManager;
 import media.kern.core.process.ProcessRuntime;
 import media.kern.core.store.Database;
 import media.kern.core.store.DatabaseException;
-import media.kern.ffmpeg.probe.FfmpegVersion;
+import media.kern.ffmpeg.child.ChildLauncher;
+import media.kern.ffmpeg.child.Executable;
+import media.kern.ffmpeg.child.OrphanReaper;
+import media.kern.ffmpeg.child.ProcessTable;
+import media.kern.ffmpeg.machine.Processors;
+import media.kern.ffmpeg.probe.InstalledFfmpeg;
 import media.kern.ffmpeg.probe.Probe;
-import media.kern.ffmpeg.process.ChildLauncher;
-import media.kern.ffmpeg.process.Executable;
-import media.kern.ffmpeg.process.OrphanReaper;
+import media.kern.ffmpeg.progress.Instrumentation;
+import media.kern.ffmpeg.report.Secrets;
 import media.kern.server.config.Config;
 import media.kern.server.config.ConfigStore;
 import media.kern.server.config.HostPort;
@@ -39,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class Kern implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("Core");
     private static final long MEBIBYTE = 1024 * 1024;
+    private static final long LONGEST_RESTART_DELAY_SECONDS = 24 * 60 * 60;
     private static final Duration TIME_TO_FINISH_REQUESTS = Duration.ofSeconds(5);
     private static final Duration TIME_TO_BIND = Duration.ofSeconds(10);
 
@@ -106,7 +111,9 @@ public final class Kern implements AutoCloseable {
         Path binary = Executable.find(config.get(Settings.FFMPEG_BINARY), surroundings.searchPath())
                 .orElseThrow(() -> new IOException("unable to create ffmpeg: invalid ffmpeg binary given: "
                         + config.get(Settings.FFMPEG_BINARY) + " not found or is not executable"));
-        CompletableFuture<String> version = ffmpegVersion(binary);
+        InstalledFfmpeg ffmpeg = new InstalledFfmpeg(binary);
+        // FFmpeg takes its time to answer, and nothing waits for it before a process is added.
+        Thread.ofPlatform().name("kern-ffmpeg-version").daemon().start(ffmpeg::version);
         Path folder = surroundings.workingDirectory();
         Path diskFolder = folder.resolve(config.get(Settings.STORAGE_DISK_DIR));
         DiskFileSystem disk =
@@ -118,20 +125,36 @@ public final class Kern implements AutoCloseable {
                 folder.resolve(config.get(Settings.DB_DIR)).resolve("db.json").normalize());
         OrphanReaper.reap(config.get(Settings.ID));
         ChildLauncher launcher = undo.add(new ChildLauncher(config.get(Settings.ID)));
+        Secrets secrets = ProcessRules.secrets(config);
         ProcessRuntime runtime = new ProcessRuntime(
                 launcher,
+                new ProcessTable(Processors::available),
                 binary,
-                version::join,
-                config.get(Settings.FFMPEG_MAX_PROCESSES),
-                config.get(Settings.FFMPEG_LOG_MAX_LINES),
-                config.get(Settings.FFMPEG_LOG_MAX_HISTORY),
+                ffmpeg::version,
+                () -> Instrumentation.of(ffmpeg.version()),
+                new ProcessRuntime.Rules(
+                        config.get(Settings.FFMPEG_MAX_PROCESSES),
+                        config.get(Settings.FFMPEG_LOG_MAX_LINES),
+                        config.get(Settings.FFMPEG_LOG_MAX_HISTORY),
+                        Duration.ofSeconds(Math.clamp(
+                                config.get(Settings.FFMPEG_MAX_RESTART_DELAY_SECONDS),
+                                0L,
+                                LONGEST_RESTART_DELAY_SECONDS))),
+                secrets,
                 surroundings.clock());
         ProcessManager processes = undo.add(new ProcessManager(database, ProcessRules.of(config, diskFolder), runtime));
         processes.load();
 
         Vertx vertx = vertxReady.join();
         HttpParts parts = new HttpParts(
-                store, log, processes, new Probe(launcher, binary), disk, memory, folder, surroundings.clock());
+                store,
+                log,
+                processes,
+                new Probe(launcher, binary, secrets),
+                disk,
+                memory,
+                folder,
+                surroundings.clock());
         Listener listener = new Listener(vertx, parts.frontDoor(vertx, document.join()));
         HostPort address = HostPort.parse(config.get(Settings.ADDRESS));
         int port = await(listener.listen(address.host(), address.portNumber()), config.get(Settings.ADDRESS));
@@ -144,20 +167,6 @@ public final class Kern implements AutoCloseable {
                 .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2));
-    }
-
-    /** FFmpeg takes its time to answer, and nothing waits for it before a process is added. */
-    private static CompletableFuture<String> ffmpegVersion(Path binary) {
-        CompletableFuture<String> version = new CompletableFuture<>();
-        Thread.ofPlatform().name("kern-ffmpeg-version").daemon().start(() -> {
-            try {
-                version.complete(FfmpegVersion.of(binary));
-            } catch (IOException e) {
-                LOG.atError().setCause(e).log("The version of FFmpeg is not known");
-                version.complete("0.0.0");
-            }
-        });
-        return version;
     }
 
     private static int await(Future<Integer> bound, String address) throws IOException {

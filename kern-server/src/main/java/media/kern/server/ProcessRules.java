@@ -2,12 +2,15 @@ package media.kern.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import media.kern.core.address.AccessExpressionException;
 import media.kern.core.address.AccessList;
 import media.kern.core.address.AddressPolicy;
 import media.kern.core.placeholder.PlaceholderValues;
 import media.kern.core.placeholder.StorageBase;
 import media.kern.core.process.ProcessResolver;
+import media.kern.ffmpeg.report.Secrets;
 import media.kern.server.config.Config;
 import media.kern.server.config.S3Storage;
 import media.kern.server.config.Settings;
@@ -18,6 +21,22 @@ final class ProcessRules {
 
     static ProcessResolver of(Config config, Path disk) throws IOException {
         return new ProcessResolver(placeholders(config, disk), addresses(config, disk));
+    }
+
+    /** What the configuration knows to be secret and puts into addresses. */
+    static Secrets secrets(Config config) {
+        List<String> known = new ArrayList<>(List.of(
+                config.get(Settings.API_AUTH_PASSWORD),
+                config.get(Settings.API_AUTH_JWT_SECRET),
+                config.get(Settings.STORAGE_MEMORY_AUTH_PASSWORD),
+                config.get(Settings.RTMP_TOKEN),
+                config.get(Settings.SRT_TOKEN),
+                config.get(Settings.SRT_PASSPHRASE)));
+        for (S3Storage storage : config.get(Settings.STORAGE_S3)) {
+            known.add(storage.auth().password());
+            known.add(storage.secretAccessKey());
+        }
+        return new Secrets(known);
     }
 
     private static PlaceholderValues placeholders(Config config, Path disk) {

@@ -1,6 +1,5 @@
 package media.kern.core.process;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import media.kern.ffmpeg.process.ExecState;
 import media.kern.ffmpeg.process.Order;
 import media.kern.ffmpeg.process.ProcessStatus;
 import media.kern.ffmpeg.process.Supervisor;
-import media.kern.ffmpeg.progress.Progress;
 import media.kern.ffmpeg.report.Report;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ public final class ManagedProcess {
     private final ReentrantLock operations = new ReentrantLock(true);
     private volatile Definition definition;
     private volatile boolean deleted;
-    private volatile boolean heldBack;
+    private volatile boolean claimed;
 
     /**
      * What a process is until the next update or command.
@@ -36,11 +34,7 @@ public final class ManagedProcess {
             StoredProcess stored,
             @Nullable ResolvedProcess resolved,
             @Nullable Supervisor supervisor,
-            DefinitionJson json) {
-        Definition(StoredProcess stored, @Nullable ResolvedProcess resolved, @Nullable Supervisor supervisor) {
-            this(stored, resolved, supervisor, DefinitionJson.of(stored.config(), resolved));
-        }
-    }
+            DefinitionJson json) {}
 
     ManagedProcess(Definition definition) {
         this.definition = definition;
@@ -73,8 +67,7 @@ public final class ManagedProcess {
     public ProcessStatus status() {
         Definition now = definition;
         if (now.supervisor == null) {
-            return new ProcessStatus(
-                    now.stored.order(), ExecState.FAILED, Duration.ZERO, Optional.empty(), Progress.EMPTY, 0, 0);
+            return ProcessStatus.invalid(now.stored.order());
         }
         return now.supervisor.status();
     }
@@ -110,18 +103,20 @@ public final class ManagedProcess {
         return !deleted && definition.stored.order() == Order.START;
     }
 
-    /** Ordered to run, but not started: there were too many, or its definition is invalid. Takes no place. */
-    void holdBack() {
-        heldBack = true;
+    /** Takes a place before there is an FFmpeg, or while there is none for a moment. */
+    void claim() {
+        claimed = true;
     }
 
+    /** From here on it takes a place only as long as there is an FFmpeg, or one is about to come. */
     void release() {
-        heldBack = false;
+        claimed = false;
     }
 
-    /** Counts for {@code max_processes}. */
+    /** Counts for {@code max_processes}: one that has ended and is not started again by itself does not. */
     boolean takesPlace() {
-        return wantsToRun() && !heldBack;
+        Supervisor supervisor = definition.supervisor;
+        return wantsToRun() && (claimed || (supervisor != null && supervisor.engaged()));
     }
 
     void replace(Definition next) {
@@ -139,7 +134,8 @@ public final class ManagedProcess {
         if (now.stored.config().ffversion().isEmpty()) {
             StoredProcess constrained =
                     now.stored.withConfig(now.stored.config().withFfversion(constraint), now.stored.updatedAt());
-            definition = new Definition(constrained, now.resolved, now.supervisor);
+            // The API does not show it, so the rest stays as it is.
+            definition = new Definition(constrained, now.resolved, now.supervisor, now.json);
         }
     }
 

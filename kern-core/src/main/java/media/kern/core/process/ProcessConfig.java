@@ -3,7 +3,9 @@ package media.kern.core.process;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import media.kern.ffmpeg.progress.Instrumentation;
 
 /**
  * A process as the user defined it, placeholders and references unresolved.
@@ -92,17 +94,40 @@ public record ProcessConfig(
 
     /** The arguments of FFmpeg, one element each. */
     List<String> command() {
+        return arguments(List.of(), output -> List.of());
+    }
+
+    /** The arguments of FFmpeg, with those that make it report its progress. */
+    List<String> command(Instrumentation instrumentation) {
+        List<String> all = Stream.of(
+                        Stream.of(options),
+                        input.stream().map(IoConfig::options),
+                        output.stream().map(IoConfig::options))
+                .flatMap(part -> part)
+                .flatMap(List::stream)
+                .toList();
+        return arguments(instrumentation.global(all), instrumentation::output);
+    }
+
+    /**
+     * @param global what comes before everything else
+     * @param beforeAddress what an output with these options gets before its address
+     */
+    private List<String> arguments(List<String> global, UnaryOperator<List<String>> beforeAddress) {
         Stream<String> inputs =
                 input.stream().flatMap(io -> Stream.concat(io.options().stream(), Stream.of("-i", io.address())));
-        Stream<String> outputs =
-                output.stream().flatMap(io -> Stream.concat(io.options().stream(), Stream.of(io.address())));
-        return Stream.of(options.stream(), inputs, outputs)
+        Stream<String> outputs = output.stream()
+                .flatMap(io -> Stream.of(io.options(), beforeAddress.apply(io.options()), List.of(io.address()))
+                        .flatMap(List::stream));
+        return Stream.of(global.stream(), options.stream(), inputs, outputs)
                 .flatMap(part -> part)
                 .toList();
     }
 
-    /** The arguments that make FFmpeg describe the inputs and end. */
-    List<String> probeCommand() {
-        return withIo(input, List.of(), options).command();
+    /** For each input the arguments that make FFmpeg describe it and end. */
+    List<List<String>> probeCommands() {
+        return input.stream()
+                .map(io -> withIo(List.of(io), List.of(), options).command())
+                .toList();
     }
 }

@@ -18,7 +18,6 @@ import media.kern.core.json.JsonException;
 import media.kern.core.process.ManagedProcess.Definition;
 import media.kern.ffmpeg.process.Order;
 import media.kern.ffmpeg.process.Supervisor;
-import media.kern.ffmpeg.report.ReportLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,16 +98,15 @@ public final class ProcessManager implements AutoCloseable {
         for (ManagedProcess process : ordered) {
             Supervisor supervisor = process.definition().supervisor();
             if (supervisor == null) {
-                process.holdBack();
                 continue;
             }
-            if (runtime.maxProcesses() > 0 && started >= runtime.maxProcesses()) {
+            if (maxProcesses() > 0 && started >= maxProcesses()) {
                 LOG.atWarn().addKeyValue("id", process.stored().id()).log("Not started: " + limitReached());
-                process.holdBack();
                 continue;
             }
             started++;
-            var _ = supervisor.start();
+            process.claim();
+            var _ = supervisor.start().whenComplete((done, refused) -> process.release());
         }
         var _ = store.save();
         Thread.ofVirtual().name("kern-ffversion").start(this::completeVersions);
@@ -178,7 +176,7 @@ public final class ProcessManager implements AutoCloseable {
             var _ = supervisor(definition).close();
             throw e;
         } finally {
-            process.operations().unlock();
+            release(process);
         }
     }
 
@@ -192,17 +190,24 @@ public final class ProcessManager implements AutoCloseable {
                 throw new InvalidProcessException("max. number of processes (" + MAX_PROCESSES + ") reached");
             }
             if (process.wantsToRun()) {
-                requireFreePlace();
+                claimPlace(process);
             }
             processes.put(id, process);
         }
     }
 
+    /** To be given back with {@link #release}; one that has a place already keeps it. */
     private void claimPlace(ManagedProcess process) throws InvalidProcessException {
         if (!process.takesPlace()) {
             requireFreePlace();
-            process.release();
         }
+        process.claim();
+    }
+
+    /** Ends an operation. */
+    private static void release(ManagedProcess process) {
+        process.release();
+        process.operations().unlock();
     }
 
     private void requireFreePlace() throws InvalidProcessException {
@@ -211,13 +216,17 @@ public final class ProcessManager implements AutoCloseable {
         }
         long running =
                 processes.values().stream().filter(ManagedProcess::takesPlace).count();
-        if (runtime.maxProcesses() > 0 && running >= runtime.maxProcesses()) {
+        if (maxProcesses() > 0 && running >= maxProcesses()) {
             throw new InvalidProcessException(limitReached());
         }
     }
 
+    private long maxProcesses() {
+        return runtime.rules().maxProcesses();
+    }
+
     private String limitReached() {
-        return "max. number of running processes (" + runtime.maxProcesses() + ") reached";
+        return "max. number of running processes (" + maxProcesses() + ") reached";
     }
 
     /**
@@ -236,6 +245,7 @@ public final class ProcessManager implements AutoCloseable {
             reserve(id, config.id(), process);
             Definition before = process.definition();
             long now = runtime.clock().instant().getEpochSecond();
+            keepPlace(process);
             endForGood(before);
             Definition next = define(before.stored().withConfig(config, now), resolved, before.supervisor());
             process.replace(next);
@@ -248,7 +258,16 @@ public final class ProcessManager implements AutoCloseable {
             awaitStored(stored);
             return config;
         } finally {
-            process.operations().unlock();
+            release(process);
+        }
+    }
+
+    /** Between the end of one FFmpeg and the start of its successor nobody else takes the place. */
+    private void keepPlace(ManagedProcess process) {
+        synchronized (admission) {
+            if (process.takesPlace()) {
+                process.claim();
+            }
         }
     }
 
@@ -288,7 +307,7 @@ public final class ProcessManager implements AutoCloseable {
             await(supervisor.start());
             awaitStored(stored);
         } finally {
-            process.operations().unlock();
+            release(process);
         }
     }
 
@@ -320,7 +339,7 @@ public final class ProcessManager implements AutoCloseable {
             }
             await(supervisor.restart());
         } finally {
-            process.operations().unlock();
+            release(process);
         }
     }
 
@@ -335,23 +354,26 @@ public final class ProcessManager implements AutoCloseable {
             Definition before = process.definition();
             ProcessConfig config = before.stored().config();
             ResolvedProcess resolved = resolver.resolve(resolver.expand(config), id, this::resolved);
+            keepPlace(process);
             endForGood(before);
             Definition next = define(before.stored(), resolved, before.supervisor());
             process.replace(next);
             startIfOrdered(process);
             awaitStored(store.put(next.stored()));
         } finally {
-            process.operations().unlock();
+            release(process);
         }
     }
 
     /**
-     * The arguments that make FFmpeg describe the inputs of a process.
+     * For each input of a process the arguments that make FFmpeg describe it.
      *
      * @return empty if the definition is invalid
      */
-    public Optional<List<String>> probeCommand(String id) throws UnknownProcessException {
-        return get(id).resolved().map(resolved -> resolved.config().probeCommand());
+    public List<List<String>> probeCommands(String id) throws UnknownProcessException {
+        return get(id).resolved()
+                .map(resolved -> resolved.config().probeCommands())
+                .orElse(List.of());
     }
 
     /** Metadata of a process; empty if there is none. */
@@ -424,11 +446,7 @@ public final class ProcessManager implements AutoCloseable {
     }
 
     private Definition define(StoredProcess stored, @Nullable ResolvedProcess resolved, @Nullable Supervisor previous) {
-        if (resolved == null) {
-            return new Definition(stored, null, null);
-        }
-        ReportLog report = previous == null ? runtime.newReport() : runtime.continuedReport(previous.report());
-        return new Definition(stored, resolved, runtime.supervise(stored, resolved, report));
+        return runtime.define(stored, resolved, previous == null ? null : previous.report());
     }
 
     private static Supervisor validSupervisor(ManagedProcess process) throws InvalidProcessException {

@@ -3,32 +3,50 @@ package media.kern.core.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
-import media.kern.ffmpeg.process.ChildLauncher;
+import media.kern.core.process.ManagedProcess.Definition;
+import media.kern.ffmpeg.child.ChildLauncher;
+import media.kern.ffmpeg.child.ProcessTable;
 import media.kern.ffmpeg.process.Limits;
 import media.kern.ffmpeg.process.SupervisedCommand;
 import media.kern.ffmpeg.process.Supervisor;
+import media.kern.ffmpeg.progress.Instrumentation;
 import media.kern.ffmpeg.report.Report;
 import media.kern.ffmpeg.report.ReportLog;
+import media.kern.ffmpeg.report.Secrets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all processes of a server share.
  *
  * @param binary FFmpeg
  * @param version asks for the version of FFmpeg, such as {@code 5.1.9}; may wait for it
- * @param maxProcesses how many may be ordered to run; 0 is no limit
- * @param maxLogLines lines kept of the current run
- * @param maxLogHistory runs kept
+ * @param instrumentation what FFmpeg is to be told to report; FFmpeg may have been replaced, so it is asked for before each
+ *     start
+ * @param rules what the configuration says
+ * @param secrets takes them out of whatever is shown
  */
 public record ProcessRuntime(
         ChildLauncher launcher,
+        ProcessTable table,
         Path binary,
         Supplier<String> version,
-        long maxProcesses,
-        int maxLogLines,
-        int maxLogHistory,
+        Supplier<Instrumentation> instrumentation,
+        Rules rules,
+        Secrets secrets,
         InstantSource clock) {
     private static final long LONGEST_SECONDS = Duration.ofDays(3650).toSeconds();
+
+    /**
+     * What the configuration says of processes.
+     *
+     * @param maxProcesses how many may run; 0 is no limit
+     * @param maxLogLines lines kept of the current run
+     * @param maxLogHistory runs kept
+     * @param maxRestartDelay what the delay grows to before a process is started again that ends at once
+     */
+    public record Rules(long maxProcesses, int maxLogLines, int maxLogHistory, Duration maxRestartDelay) {}
 
     /** The FFmpeg versions that a process made now is meant for. */
     String versionConstraint() {
@@ -41,24 +59,41 @@ public record ProcessRuntime(
         return "^" + parts[0] + "." + (parts.length > 1 ? parts[1] : "0") + ".0";
     }
 
-    ReportLog newReport() {
-        return new ReportLog(maxLogLines, maxLogHistory, clock.instant());
+    /**
+     * A definition that is not supervised yet goes on with the report of the one it replaces.
+     *
+     * @param resolved null if it is invalid
+     * @param previous null if it replaces none
+     */
+    Definition define(StoredProcess stored, @Nullable ResolvedProcess resolved, @Nullable Report previous) {
+        DefinitionJson json = DefinitionJson.of(stored.config(), resolved, secrets);
+        if (resolved == null) {
+            return new Definition(stored, null, null, json);
+        }
+        ReportLog report = previous == null
+                ? new ReportLog(rules.maxLogLines(), rules.maxLogHistory(), clock.instant())
+                : ReportLog.continuing(previous, rules.maxLogLines(), rules.maxLogHistory());
+        return new Definition(stored, resolved, supervise(stored, resolved, report), json);
     }
 
-    ReportLog continuedReport(Report previous) {
-        return ReportLog.continuing(previous, maxLogLines, maxLogHistory);
-    }
-
-    Supervisor supervise(StoredProcess stored, ResolvedProcess resolved, ReportLog report) {
+    private Supervisor supervise(StoredProcess stored, ResolvedProcess resolved, ReportLog report) {
         ProcessConfig config = stored.config();
         SupervisedCommand command = new SupervisedCommand(
                 binary,
-                resolved.command(),
+                () -> invocation(resolved),
                 config.reconnect(),
                 seconds(config.reconnectDelaySeconds()),
+                rules.maxRestartDelay(),
                 seconds(config.staleTimeoutSeconds()),
                 new Limits(config.limitCpuPercent(), config.limitMemoryBytes(), seconds(config.limitWaitForSeconds())));
-        return new Supervisor(stored.id(), launcher, command, report, stored.order(), clock);
+        Supervisor.Surroundings surroundings = new Supervisor.Surroundings(launcher, table, clock, secrets);
+        return new Supervisor(stored.id(), surroundings, command, report, stored.order());
+    }
+
+    private SupervisedCommand.Invocation invocation(ResolvedProcess resolved) {
+        List<String> arguments = resolved.config().command(instrumentation.get());
+        return new SupervisedCommand.Invocation(
+                arguments, arguments.size() > resolved.command().size());
     }
 
     private static Duration seconds(long seconds) {

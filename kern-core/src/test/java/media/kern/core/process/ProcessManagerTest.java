@@ -320,7 +320,7 @@ class ProcessManagerTest {
                 () -> manager.get("a"),
                 () -> manager.update("a", current -> current),
                 () -> manager.metadata("a"),
-                () -> manager.probeCommand("a"),
+                () -> manager.probeCommands("a"),
                 call(() -> manager.delete("a")),
                 call(() -> manager.start("a")),
                 call(() -> manager.stop("a")),
@@ -492,7 +492,7 @@ class ProcessManagerTest {
         assertThat(processes.state("a")).isEqualTo(ExecState.FAILED);
         assertThat(processes.get("a").status().order()).isEqualTo(Order.START);
         assertThat(processes.get("a").command()).isEmpty();
-        assertThat(manager.probeCommand("a")).isEmpty();
+        assertThat(manager.probeCommands("a")).isEmpty();
         assertRefused(call(() -> manager.start("a")), "invalid process definition");
         assertRefused(call(() -> manager.restart("a")), "invalid process definition");
         assertRefused(

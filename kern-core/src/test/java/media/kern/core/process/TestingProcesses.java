@@ -15,9 +15,12 @@ import media.kern.core.json.JsonReader;
 import media.kern.core.placeholder.PlaceholderValues;
 import media.kern.core.store.Database;
 import media.kern.core.store.DatabaseException;
-import media.kern.ffmpeg.process.ChildLauncher;
+import media.kern.ffmpeg.child.ChildLauncher;
+import media.kern.ffmpeg.child.ProcessTable;
 import media.kern.ffmpeg.process.ExecState;
+import media.kern.ffmpeg.progress.Instrumentation;
 import media.kern.ffmpeg.report.LogLine;
+import media.kern.ffmpeg.report.Secrets;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -47,11 +50,12 @@ final class TestingProcesses implements AutoCloseable {
                     resolver,
                     new ProcessRuntime(
                             launcher,
+                            new ProcessTable(() -> 1),
                             Path.of("/usr/bin/env"),
                             () -> "5.1.9",
-                            maxProcesses,
-                            100,
-                            10,
+                            () -> Instrumentation.NONE,
+                            new ProcessRuntime.Rules(maxProcesses, 100, 10, Duration.ofSeconds(15)),
+                            new Secrets(List.of()),
                             InstantSource.system()));
         } catch (DatabaseException | AccessExpressionException e) {
             throw new IllegalStateException(e);

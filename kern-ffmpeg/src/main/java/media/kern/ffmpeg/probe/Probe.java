@@ -1,21 +1,41 @@
 package media.kern.ffmpeg.probe;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import media.kern.ffmpeg.process.ChildLauncher;
-import media.kern.ffmpeg.process.ShortRun;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import media.kern.ffmpeg.child.ChildLauncher;
+import media.kern.ffmpeg.child.Output;
+import media.kern.ffmpeg.child.ShortRun;
 import media.kern.ffmpeg.progress.StreamDescription;
 
-/** Lets FFmpeg describe inputs. At most eight at a time; each has 20 seconds. */
+/**
+ * Lets FFmpeg describe inputs, each with an FFmpeg of its own and all at the same time, so that one that does not answer
+ * hides none of the others. At most eight FFmpegs at a time; each has 20 seconds.
+ */
 public final class Probe {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
     private static final int AT_A_TIME = 8;
+    private static final int MAX_LINES = 10_000;
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
+    private static final ShortRun RUN = new ShortRun(Output.STDERR, TIME_LIMIT, MAX_BYTES);
+
+    /** Where FFmpeg's text has the number of an input. */
+    private static final Pattern INPUT_NUMBER = Pattern.compile("^( {0,16}(?:Input|Stream) #)0(?=[,:])");
 
     private final ChildLauncher launcher;
     private final Path binary;
+    private final UnaryOperator<String> mask;
     private final Semaphore places = new Semaphore(AT_A_TIME, true);
 
     /**
@@ -27,36 +47,74 @@ public final class Probe {
         public static final Result EMPTY = new Result(List.of(), List.of());
     }
 
-    public Probe(ChildLauncher launcher, Path binary) {
+    /** @param mask takes the secrets out of addresses and lines */
+    public Probe(ChildLauncher launcher, Path binary, UnaryOperator<String> mask) {
         this.launcher = launcher;
         this.binary = binary;
-    }
-
-    private boolean placeFound() {
-        try {
-            return places.tryAcquire(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        this.mask = mask;
     }
 
     /**
-     * Waits until FFmpeg has ended; its failure is part of the log.
+     * Waits until all FFmpegs have ended; their failures are part of the log. If this thread is interrupted, they are
+     * killed.
      *
-     * @param arguments global options and inputs, no outputs
+     * @param inputs for each input the arguments: global options and that input, no outputs
      */
-    public Result run(List<String> arguments) {
-        if (!placeFound()) {
+    public Result run(List<List<String>> inputs) throws InterruptedException {
+        List<Result> results = new ArrayList<>();
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("kern-probe-", 0).factory());
+        try {
+            List<Future<Result>> runs = new ArrayList<>();
+            for (List<String> arguments : inputs) {
+                int number = runs.size();
+                runs.add(threads.submit(() -> run(number, arguments)));
+            }
+            for (Future<Result> run : runs) {
+                results.add(result(run));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        return new Result(
+                results.stream().flatMap(result -> result.streams().stream()).toList(),
+                results.stream()
+                        .flatMap(result -> result.log().stream())
+                        .limit(MAX_LINES)
+                        .toList());
+    }
+
+    private static Result result(Future<Result> run) throws InterruptedException {
+        try {
+            return run.get();
+        } catch (ExecutionException | CancellationException e) {
+            throw new IllegalStateException("a probe failed", e);
+        }
+    }
+
+    private Result run(int number, List<String> arguments) throws InterruptedException {
+        if (!places.tryAcquire(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             return new Result(List.of(), List.of("too many probes are running, try again later"));
         }
         try {
-            List<String> lines = ShortRun.lines(launcher, binary, arguments, TIME_LIMIT).stream()
+            List<String> lines = RUN.of(launcher, binary, arguments).lines().stream()
                     .filter(line -> !line.startsWith("avstream.progress:"))
                     .toList();
-            return new Result(StreamDescription.inputsOf(lines), lines);
+            return new Result(
+                    StreamDescription.inputsOf(lines).stream()
+                            .map(stream -> stream.ofInput(number, mask.apply(stream.url())))
+                            .toList(),
+                    lines.stream().map(line -> shown(number, line)).toList());
+        } catch (IOException e) {
+            return new Result(List.of(), List.of(mask.apply(String.valueOf(e.getMessage()))));
         } finally {
             places.release();
         }
+    }
+
+    /** Each FFmpeg believes that its input is the only one. */
+    private String shown(int number, String line) {
+        String masked = mask.apply(line);
+        return number == 0 ? masked : INPUT_NUMBER.matcher(masked).replaceFirst("$1" + number);
     }
 }

@@ -1,6 +1,8 @@
 package media.kern.ffmpeg.process;
 
 import java.util.concurrent.CompletableFuture;
+import media.kern.ffmpeg.child.Child;
+import media.kern.ffmpeg.child.ExitStatus;
 
 /** What the mailbox of a {@link Supervisor} takes. */
 sealed interface Message {
@@ -23,7 +25,7 @@ sealed interface Message {
     record Close() implements Message {}
 
     /** The child has ended; its output may still be in the pipe. */
-    record Exited(Child child, int exitCode) implements Message {}
+    record Exited(Child child, ExitStatus status) implements Message {}
 
     /** The output of the child has been read to its end. */
     record Drained(Child child) implements Message {}

@@ -2,6 +2,7 @@ package media.kern.ffmpeg.process;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import media.kern.ffmpeg.progress.Progress;
 
 /**
@@ -9,8 +10,10 @@ import media.kern.ffmpeg.progress.Progress;
  *
  * @param inState time since the last change of {@code state}
  * @param reconnectIn time until the next planned start
- * @param memoryBytes resident memory, 0 while not running
- * @param cpuPercent 100 is everything the machine has, 0 while not running
+ * @param memoryBytes resident memory with that of everything it started, 0 while not running
+ * @param cpuPercent likewise; 100 is everything the machine has
+ * @param pid its process id while it runs
+ * @param lastExit how the run before ended
  */
 public record ProcessStatus(
         Order order,
@@ -19,4 +22,21 @@ public record ProcessStatus(
         Optional<Duration> reconnectIn,
         Progress progress,
         long memoryBytes,
-        double cpuPercent) {}
+        double cpuPercent,
+        OptionalLong pid,
+        Optional<LastExit> lastExit) {
+
+    /** One that cannot run, for its definition is invalid. */
+    public static ProcessStatus invalid(Order order) {
+        return new ProcessStatus(
+                order,
+                ExecState.FAILED,
+                Duration.ZERO,
+                Optional.empty(),
+                Progress.EMPTY,
+                0,
+                0,
+                OptionalLong.empty(),
+                Optional.empty());
+    }
+}

@@ -8,13 +8,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import media.kern.ffmpeg.child.ChildLauncher;
+import media.kern.ffmpeg.child.ExitStatus;
+import media.kern.ffmpeg.child.ProcessTable;
+import media.kern.ffmpeg.child.ResourceUsage;
 import media.kern.ffmpeg.progress.Progress;
 import media.kern.ffmpeg.progress.ProgressTracker;
 import media.kern.ffmpeg.report.Report;
@@ -30,46 +33,42 @@ import org.slf4j.LoggerFactory;
  */
 public final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger("Process");
-    private static final int MAX_WAITING_MESSAGES = 1024;
-    private static final Duration TIME_TO_END = Duration.ofSeconds(5);
-    private static final Duration TICK = Duration.ofSeconds(1);
-    /** What is left in the pipe when the child has ended is read in no time, unless a survivor holds the pipe open. */
-    private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(2);
-    /** A command that cannot work must not be started in a tight loop. */
-    private static final Duration SHORT_RUN = Duration.ofSeconds(1);
-
-    private static final long NEVER = Long.MAX_VALUE;
+    private static final long NEVER = Run.NEVER;
 
     private final String name;
-    private final ChildLauncher launcher;
     private final SupervisedCommand command;
+    private final Run.Tools tools;
     private final ReportLog report;
     private final ProgressTracker progress;
-    private final OutputReader reader;
     private final InstantSource clock;
-    private final BlockingQueue<Message> mailbox = new ArrayBlockingQueue<>(MAX_WAITING_MESSAGES);
+    private final Mailbox mailbox = new Mailbox();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private final Map<ExecState, Long> entered = new EnumMap<>(ExecState.class);
+    private final Backoff backoff;
 
     private volatile Phase phase;
-    private volatile ResourceUsage usage = ResourceUsage.NONE;
 
     // Only touched by the mailbox's thread.
     private final List<Message.Command> waitingForEnd = new ArrayList<>();
-    private @Nullable Child child;
-    private ResourceUsage.@Nullable Sampler sampler;
-    private @Nullable LimitWatch limitWatch;
-    private @Nullable Integer exitCode;
-    private boolean drained;
     private boolean startAgain;
-    private long spawnedAt;
-    private long nextTick = NEVER;
-    private long killAt = NEVER;
-    private long drainUntil = NEVER;
 
     /** What others may know of the state machine; times are of {@link System#nanoTime}. */
-    private record Phase(Order order, ExecState state, long since, long startAt) {}
+    private record Phase(
+            Order order,
+            ExecState state,
+            long since,
+            long startAt,
+            @Nullable Run run,
+            @Nullable LastExit lastExit) {
+        Phase ordered(Order newOrder, long newStartAt) {
+            return new Phase(newOrder, state, since, newStartAt, run, lastExit);
+        }
+    }
+
+    /** What all supervisors of a server share. */
+    public record Surroundings(
+            ChildLauncher launcher, ProcessTable table, InstantSource clock, UnaryOperator<String> mask) {}
 
     /**
      * A process that does not run yet.
@@ -78,20 +77,19 @@ public final class Supervisor {
      * @param order what {@link #status} shows until the first command; {@link #start} has to be called all the same
      */
     public Supervisor(
-            String name,
-            ChildLauncher launcher,
-            SupervisedCommand command,
-            ReportLog report,
-            Order order,
-            InstantSource clock) {
+            String name, Surroundings surroundings, SupervisedCommand command, ReportLog report, Order order) {
         this.name = name;
-        this.launcher = launcher;
         this.command = command;
         this.report = report;
-        this.clock = clock;
-        this.progress = new ProgressTracker();
-        this.reader = new OutputReader(report, progress, clock);
-        this.phase = new Phase(order, ExecState.FINISHED, System.nanoTime(), NEVER);
+        this.clock = surroundings.clock();
+        this.progress = new ProgressTracker(surroundings.mask());
+        this.tools = new Run.Tools(
+                surroundings.launcher(),
+                surroundings.table(),
+                new RunOutput.Sinks(report, progress, clock, surroundings.mask()),
+                mailbox::post);
+        this.backoff = new Backoff(command.reconnectDelay(), command.maxGrownDelay());
+        this.phase = new Phase(order, ExecState.FINISHED, System.nanoTime(), NEVER, null, null);
         Thread.ofVirtual().name("kern-process-" + name).start(this::run);
     }
 
@@ -113,7 +111,7 @@ public final class Supervisor {
     /** Ends it for good without changing its order; done when it has ended. Later commands are refused. */
     public CompletableFuture<Void> close() {
         if (closed.compareAndSet(false, true)) {
-            post(new Message.Close());
+            mailbox.post(new Message.Close());
         }
         return gone.copy();
     }
@@ -122,7 +120,7 @@ public final class Supervisor {
     public ProcessStatus status() {
         Phase now = phase;
         long nanos = System.nanoTime();
-        ResourceUsage used = usage;
+        ResourceUsage used = now.run == null ? ResourceUsage.NONE : now.run.usage();
         return new ProcessStatus(
                 now.order,
                 now.state,
@@ -132,7 +130,15 @@ public final class Supervisor {
                         : Optional.of(Duration.ofNanos(Math.max(0, now.startAt - nanos))),
                 now.state.active() ? progress.snapshot(nanos) : Progress.EMPTY,
                 used.memoryBytes(),
-                used.cpuPercent());
+                used.cpuPercent(),
+                now.run == null ? OptionalLong.empty() : OptionalLong.of(now.run.pid()),
+                Optional.ofNullable(now.lastExit));
+    }
+
+    /** Whether there is an FFmpeg, or one is going to be started without any further command. */
+    public boolean engaged() {
+        Phase now = phase;
+        return now.state.active() || now.startAt != NEVER;
     }
 
     /** The log of the current run and the runs before it; cheap, never waits. */
@@ -145,6 +151,11 @@ public final class Supervisor {
         return report.lastLine();
     }
 
+    /** Adds a line to the log that FFmpeg has not written. */
+    public void note(String text) {
+        report.note(clock.instant(), text);
+    }
+
     /** How often each state was entered since this supervisor exists. */
     public Map<ExecState, Long> statesEntered() {
         synchronized (entered) {
@@ -154,13 +165,17 @@ public final class Supervisor {
 
     private CompletableFuture<Void> send(Function<CompletableFuture<Void>, Message.Command> message) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        Message.Command command = message.apply(done);
+        Message.Command wish = message.apply(done);
         if (closed.get()) {
-            refuse(command);
-        } else if (!mailbox.offer(command)) {
-            done.completeExceptionally(
-                    new RejectedExecutionException("more than " + MAX_WAITING_MESSAGES + " commands wait"));
-        } else if (gone.isDone()) {
+            refuse(wish);
+            return done;
+        }
+        try {
+            mailbox.offer(wish);
+        } catch (RejectedExecutionException e) {
+            done.completeExceptionally(e);
+        }
+        if (gone.isDone()) {
             refuseTheRest(); // It was closed meanwhile, and nobody looks into the mailbox any more.
         }
         return done;
@@ -170,20 +185,11 @@ public final class Supervisor {
         late.done().completeExceptionally(new RejectedExecutionException("the process is gone"));
     }
 
-    /** Never dropped: there is one close, and at most two events per child. */
-    private void post(Message event) {
-        try {
-            mailbox.put(event);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void run() {
         boolean open = true;
         while (open || phase.state.active()) {
             try {
-                Message message = mailbox.poll(nanosToNextDeadline(), TimeUnit.NANOSECONDS);
+                Message message = mailbox.poll(nanosToNextDeadline());
                 if (message instanceof Message.Command late && !open) {
                     refuse(late);
                 } else if (message != null) {
@@ -210,7 +216,8 @@ public final class Supervisor {
     }
 
     private long nanosToNextDeadline() {
-        long next = Math.min(Math.min(killAt, drainUntil), Math.min(nextTick, phase.startAt));
+        Run current = phase.run;
+        long next = Math.min(phase.startAt, current == null ? NEVER : current.nextDeadline());
         return next == NEVER ? NEVER : Math.max(0, next - System.nanoTime());
     }
 
@@ -218,45 +225,36 @@ public final class Supervisor {
         switch (message) {
             case Message.Start start -> onStart(start);
             case Message.Stop stop -> {
-                phase = new Phase(Order.STOP, phase.state, phase.since, NEVER);
+                phase = phase.ordered(Order.STOP, NEVER);
                 startAgain = false;
-                end(stop);
+                end(stop, LastExit.Reason.STOP);
             }
-            case Message.Restart restart -> {
-                if (phase.order == Order.STOP) {
-                    restart.done().complete(null);
-                } else if (phase.state.active()) {
-                    startAgain = true;
-                    end(restart);
-                } else {
-                    spawn();
-                    restart.done().complete(null);
-                }
-            }
+            case Message.Restart restart -> onRestart(restart);
             case Message.Close _ -> {
-                phase = new Phase(phase.order, phase.state, phase.since, NEVER);
+                phase = phase.ordered(phase.order, NEVER);
                 startAgain = false;
-                beginStop();
+                beginStop(LastExit.Reason.STOP);
             }
-            case Message.Exited(Child ended, int code) -> {
-                if (ended == child) {
-                    exitCode = code;
-                    ended.killGroup();
-                    drainUntil = System.nanoTime() + TIME_TO_DRAIN.toNanos();
-                    endedIfDrained();
+            case Message.Exited exited -> {
+                Run current = phase.run;
+                if (current != null && current.of(exited.child())) {
+                    current.exited(exited.status(), System.nanoTime());
+                    endIfOver(current);
                 }
             }
-            case Message.Drained(Child ended) -> {
-                if (ended == child) {
-                    drained = true;
-                    endedIfDrained();
+            case Message.Drained drained -> {
+                Run current = phase.run;
+                if (current != null && current.of(drained.child())) {
+                    current.drained();
+                    endIfOver(current);
                 }
             }
         }
     }
 
     private void onStart(Message.Start start) {
-        phase = new Phase(Order.START, phase.state, phase.since, phase.startAt);
+        phase = phase.ordered(Order.START, phase.startAt);
+        backoff.reset();
         if (phase.state == ExecState.FINISHING) {
             startAgain = true;
             waitingForEnd.add(start);
@@ -268,130 +266,97 @@ public final class Supervisor {
         start.done().complete(null);
     }
 
-    private void end(Message.Command command) {
-        if (!phase.state.active()) {
-            command.done().complete(null);
+    private void onRestart(Message.Restart restart) {
+        if (phase.order == Order.STOP) {
+            restart.done().complete(null);
             return;
         }
-        waitingForEnd.add(command);
-        beginStop();
+        backoff.reset();
+        if (phase.state.active()) {
+            startAgain = true;
+            end(restart, LastExit.Reason.RESTART);
+        } else {
+            spawn();
+            restart.done().complete(null);
+        }
     }
 
-    /** SIGINT now, SIGKILL when that has not helped in time. */
-    private void beginStop() {
-        Child running = child;
-        if (running == null || phase.state != ExecState.RUNNING) {
+    private void end(Message.Command wish, LastExit.Reason reason) {
+        if (!phase.state.active()) {
+            wish.done().complete(null);
             return;
         }
-        enter(ExecState.FINISHING, NEVER);
-        killAt = System.nanoTime() + TIME_TO_END.toNanos();
-        if (!running.interrupt()) {
-            running.kill();
+        waitingForEnd.add(wish);
+        beginStop(reason);
+    }
+
+    private void beginStop(LastExit.Reason reason) {
+        Run current = phase.run;
+        if (current != null && phase.state == ExecState.RUNNING) {
+            enter(ExecState.FINISHING, NEVER, current, phase.lastExit);
+            current.stop(reason);
         }
     }
 
     private void spawn() {
-        enter(ExecState.STARTING, NEVER);
+        enter(ExecState.STARTING, NEVER, null, phase.lastExit);
         startAgain = false;
-        drained = false;
-        exitCode = null;
-        spawnedAt = System.nanoTime();
         try {
-            Child spawned = launcher.launch(command.binary(), command.arguments());
-            child = spawned;
-            sampler = new ResourceUsage.Sampler(spawned.pid(), spawnedAt);
-            limitWatch = new LimitWatch(command.limits());
-            enter(ExecState.RUNNING, NEVER);
-            nextTick = spawnedAt + TICK.toNanos();
-            reader.read(spawned, () -> post(new Message.Drained(spawned)));
-            spawned.onExit(code -> post(new Message.Exited(spawned, code)));
+            Run started = Run.start(command, tools);
+            enter(ExecState.RUNNING, NEVER, started, phase.lastExit);
         } catch (IOException | RuntimeException | Error e) {
-            giveUpChild();
             report.add(clock.instant(), String.valueOf(e.getMessage()));
             LOG.atWarn().addKeyValue("id", name).setCause(e).log("FFmpeg cannot be started");
-            enter(ExecState.FAILED, nextStart());
+            enter(ExecState.FAILED, nextStart(Duration.ZERO), null, phase.lastExit);
         }
     }
 
-    /** There may be a child nobody reads or waits for, if the machine has no threads left. */
-    private void giveUpChild() {
-        Child unattended = child;
-        if (unattended != null) {
-            unattended.kill();
-            child = null;
-            nextTick = NEVER;
-        }
+    private void endIfOver(Run current) {
+        current.over().ifPresent(exit -> {
+            boolean again = startAgain;
+            long next = closed.get() || again ? NEVER : nextStart(current.lasted(System.nanoTime()));
+            enter(stateAfter(exit.status()), next, null, exit);
+            if (again) {
+                spawn();
+            }
+            waitingForEnd.forEach(waiting -> waiting.done().complete(null));
+            waitingForEnd.clear();
+        });
     }
 
-    private void endedIfDrained() {
-        Integer code = exitCode;
-        if (code == null || !drained) {
-            return;
+    private static ExecState stateAfter(ExitStatus status) {
+        if (status.bySignal()) {
+            return ExecState.KILLED;
         }
-        child = null;
-        sampler = null;
-        usage = ResourceUsage.NONE;
-        nextTick = NEVER;
-        killAt = NEVER;
-        drainUntil = NEVER;
-        boolean again = startAgain;
-        enter(Child.stateAfter(code), closed.get() || again ? NEVER : nextStart());
-        if (again) {
-            spawn();
-        }
-        waitingForEnd.forEach(waiting -> waiting.done().complete(null));
-        waitingForEnd.clear();
+        // FFmpeg ends with 255 when it was asked to end.
+        return status.code() == 0 || status.code() == 255 ? ExecState.FINISHED : ExecState.FAILED;
     }
 
-    private long nextStart() {
+    private long nextStart(Duration lasted) {
         if (phase.order != Order.START || !command.reconnect()) {
             return NEVER;
         }
-        long now = System.nanoTime();
-        boolean shortRun = now - spawnedAt < SHORT_RUN.toNanos();
-        long delay = Math.max(command.reconnectDelay().toNanos(), shortRun ? SHORT_RUN.toNanos() : 0);
-        return now + Math.min(delay, Duration.ofDays(3650).toNanos());
+        return System.nanoTime() + backoff.after(lasted).toNanos();
     }
 
     private void meetDeadlines(long nanos) {
-        Child running = child;
-        if (nanos >= phase.startAt && !phase.state.active() && !closed.get()) {
+        Run current = phase.run;
+        if (current != null) {
+            current.meetDeadlines(nanos).ifPresent(reason -> {
+                LOG.atWarn()
+                        .addKeyValue("id", name)
+                        .addKeyValue("reason", reason)
+                        .log("Stopping FFmpeg");
+                enter(ExecState.FINISHING, NEVER, current, phase.lastExit);
+            });
+            endIfOver(current);
+        } else if (nanos >= phase.startAt && !closed.get()) {
             spawn();
         }
-        if (nanos >= killAt && running != null) {
-            running.kill();
-            killAt = nanos + TIME_TO_END.toNanos();
-        }
-        if (nanos >= drainUntil && running != null) {
-            running.abandonOutput();
-            drained = true;
-            endedIfDrained();
-        }
-        if (nanos >= nextTick && running != null) {
-            nextTick = nanos + TICK.toNanos();
-            tick(nanos);
-        }
     }
 
-    private void tick(long nanos) {
-        ResourceUsage.Sampler currentSampler = sampler;
-        LimitWatch watch = limitWatch;
-        if (currentSampler == null || watch == null || phase.state != ExecState.RUNNING) {
-            return;
-        }
-        usage = currentSampler.sample(nanos);
-        long stale = command.staleTimeout().toNanos();
-        if (stale > 0 && nanos - reader.lastAdvance() > stale) {
-            LOG.atWarn().addKeyValue("id", name).log("Stopping FFmpeg: no progress within the stale timeout");
-            beginStop();
-        } else if (watch.exceeded(usage, nanos)) {
-            LOG.atWarn().addKeyValue("id", name).log("Stopping FFmpeg: it uses more than its limits allow");
-            beginStop();
-        }
-    }
-
-    private void enter(ExecState state, long startAt) {
-        phase = new Phase(phase.order, state, System.nanoTime(), startAt);
+    private void enter(ExecState state, long startAt, @Nullable Run run, @Nullable LastExit lastExit) {
+        phase = new Phase(phase.order, state, System.nanoTime(), startAt, run, lastExit);
         synchronized (entered) {
             entered.merge(state, 1L, Long::sum);
         }

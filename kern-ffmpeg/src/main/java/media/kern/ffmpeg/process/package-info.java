@@ -1,6 +1,6 @@
 /**
- * The supervision of one FFmpeg: spawn, watch, stop, restart, and the resources it uses. Nothing here knows what the
- * command means, where it came from, or that other processes exist.
+ * The supervision of one FFmpeg: start, watch, stop, restart. Nothing here knows what the command means, where it came
+ * from, or that other processes exist; how children are made is {@code media.kern.ffmpeg.child}'s affair.
  */
 @NullMarked
 package media.kern.ffmpeg.process;

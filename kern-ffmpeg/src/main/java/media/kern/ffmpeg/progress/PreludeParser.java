@@ -34,14 +34,12 @@ final class PreludeParser {
     private static final Pattern SOUND = Pattern.compile(", (\\d{1,9}) Hz, ([^,]{1,256})");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{3}");
 
-    /** A copied or encoded stream, the end of a filter graph or an attached file; not the beginning of a graph. */
-    private static final Pattern MAPPED = Pattern.compile("-> (?:Stream )?#\\d{1,9}:\\d{1,9}");
-
     private final List<StreamDescription> inputs = new ArrayList<>();
     private final List<StreamDescription> outputs = new ArrayList<>();
     private @Nullable Header header;
     private double durationSeconds;
     private boolean mapping;
+    private final List<Mapping> mappings = new ArrayList<>();
     private int mapped;
 
     private record Header(Kind kind, String format, String url) {}
@@ -52,7 +50,7 @@ final class PreludeParser {
             return;
         }
         if (mapping && line.charAt(0) == ' ') {
-            mapped += MAPPED.matcher(line).find() ? 1 : 0;
+            mapping(line);
             return;
         }
         mapping = false;
@@ -82,6 +80,11 @@ final class PreludeParser {
         return List.copyOf(outputs);
     }
 
+    /** Where the streams that FFmpeg is going to write come from, at most as many as streams are described. */
+    List<Mapping> mappings() {
+        return List.copyOf(mappings);
+    }
+
     /** Number of streams that FFmpeg is going to write. */
     int mapped() {
         return mapped;
@@ -90,6 +93,16 @@ final class PreludeParser {
     /** Whether all streams that FFmpeg is going to write are described; so they are if there is no description. */
     boolean complete() {
         return outputs.size() >= mapped;
+    }
+
+    private void mapping(String line) {
+        Mapping found = Mapping.parse(line);
+        if (found != null) {
+            mapped++;
+            if (mappings.size() < StreamDescription.MAX_STREAMS) {
+                mappings.add(found);
+            }
+        }
     }
 
     private void header(String line) {

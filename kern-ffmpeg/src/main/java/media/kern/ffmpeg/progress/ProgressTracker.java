@@ -1,7 +1,8 @@
 package media.kern.ffmpeg.progress;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the progress of one FFmpeg: sorts its lines into log and progress, learns from the first ones which streams
@@ -14,12 +15,19 @@ public final class ProgressTracker {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+    private final UnaryOperator<String> mask;
+
     private PreludeParser text = new PreludeParser();
+    private List<StreamDescription> jsonInputs = List.of();
+    /** Whether it reports in JSON, which says more than anything else it writes. */
+    private boolean json;
+
     private boolean preludeComplete;
 
-    private List<StreamMeter> inputs = List.of();
-    private List<StreamMeter> outputs = List.of();
+    private Streams streams = Streams.NONE;
     private Totals totals = Totals.EMPTY;
+    private MuxStats packets = new MuxStats();
+    private @Nullable ProgressBlock block;
     private SlidingRate frames = new SlidingRate();
     private SlidingRate bytes = new SlidingRate();
 
@@ -32,8 +40,14 @@ public final class ProgressTracker {
     private long snapshotSecond;
     private boolean changed;
 
-    /** A tracker of an FFmpeg that has not said anything yet. */
-    public ProgressTracker() {}
+    /**
+     * A tracker of an FFmpeg that has not said anything yet.
+     *
+     * @param mask takes the secrets out of the addresses that are shown
+     */
+    public ProgressTracker(UnaryOperator<String> mask) {
+        this.mask = mask;
+    }
 
     /**
      * Takes the next line.
@@ -50,6 +64,19 @@ public final class ProgressTracker {
         } catch (RejectedLineException e) {
             return new Accepted.Rejected(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Takes a record that stood between {@link #recordMark()} and a line end; one that cannot be read is ignored. */
+    public synchronized void acceptRecord(byte[] record, int offset, int length) {
+        MuxRecord packet = MuxRecord.parse(record, offset, length);
+        if (packet != null) {
+            packets.add(packet);
+        }
+    }
+
+    /** The byte that begins a record. */
+    public static byte recordMark() {
+        return MuxRecord.MARK;
     }
 
     /** Whether all streams are described: lines from now on don't belong to the prelude. */
@@ -73,13 +100,20 @@ public final class ProgressTracker {
         return snapshot;
     }
 
-    /** Forgets everything: FFmpeg ended, or another one begins. */
-    public synchronized void reset() {
+    /**
+     * Forgets everything: FFmpeg ended, or another one begins.
+     *
+     * @param instrumented whether the next one is told to report with {@link Instrumentation#global}
+     */
+    public synchronized void reset(boolean instrumented) {
         text = new PreludeParser();
+        jsonInputs = List.of();
+        json = false;
         preludeComplete = false;
-        inputs = List.of();
-        outputs = List.of();
+        streams = Streams.NONE;
         totals = Totals.EMPTY;
+        packets = new MuxStats();
+        block = instrumented ? new ProgressBlock() : null;
         frames = new SlidingRate();
         bytes = new SlidingRate();
         started = false;
@@ -87,6 +121,18 @@ public final class ProgressTracker {
     }
 
     private Accepted sorted(long nowNanos, String line) throws RejectedLineException {
+        ProgressBlock reported = block;
+        if (reported != null) {
+            switch (reported.take(line)) {
+                case FOREIGN -> {}
+                case PART -> {
+                    return Accepted.Consumed.CONSUMED;
+                }
+                case END -> {
+                    return reported(nowNanos, reported);
+                }
+            }
+        }
         if (StatsLine.hasFrames(line) || StatsLine.withoutFrames(line)) {
             return stats(nowNanos, line);
         }
@@ -100,11 +146,11 @@ public final class ProgressTracker {
             return Accepted.Logged.LOGGED;
         }
         if (line.startsWith(JsonLines.INPUTS)) {
-            inputs = meters(JsonLines.inputs(line));
+            jsonInputs = JsonLines.inputs(line);
             return Accepted.Consumed.CONSUMED;
         }
         if (line.startsWith(JsonLines.OUTPUTS)) {
-            outputs = meters(JsonLines.outputs(line));
+            streams = Streams.described(jsonInputs, JsonLines.outputs(line), mask);
             preludeComplete = true;
             return Accepted.Consumed.CONSUMED;
         }
@@ -112,46 +158,61 @@ public final class ProgressTracker {
         return Accepted.Logged.LOGGED;
     }
 
-    private Accepted stats(long nowNanos, String line) throws RejectedLineException {
-        if (!preludeComplete && !completeFromText()) {
+    private Accepted reported(long nowNanos, ProgressBlock reported) {
+        if (json || (!preludeComplete && !completeFromText())) {
             return Accepted.Consumed.CONSUMED;
         }
-        Totals previous = totals;
-        Totals next = StatsLine.parse(line, previous);
+        return Accepted.Progressed.of(advance(nowNanos, reported.totals(), reported.hasFrames()));
+    }
+
+    private Accepted stats(long nowNanos, String line) throws RejectedLineException {
+        if (json || (!preludeComplete && !completeFromText())) {
+            return Accepted.Consumed.CONSUMED;
+        }
+        Totals next = StatsLine.parse(line, totals);
         if (next == null) {
             throw new RejectedLineException("no known value in the statistics");
         }
+        if (block != null) {
+            return Accepted.Consumed.CONSUMED; // The same values follow, more exact ones.
+        }
+        return Accepted.Progressed.of(advance(nowNanos, next, StatsLine.hasFrames(line)));
+    }
+
+    /** Takes new totals; true if FFmpeg moved on. */
+    private boolean advance(long nowNanos, Totals told, boolean hasFrames) {
+        Totals previous = totals;
+        Totals next = packets.isEmpty()
+                ? told
+                : told.withPacket(packets.packets()).withSizeBytes(Math.max(told.sizeBytes(), packets.bytes()));
         update(nowNanos, next);
+        streams.update(second(nowNanos), told, packets, block);
+        if (!packets.isEmpty() && !streams.outputs().isEmpty()) {
+            return streams.outputsAdvanced();
+        }
         // Without video there are no frames to count.
-        boolean advanced = StatsLine.hasFrames(line)
+        return hasFrames
                 ? next.frame() != previous.frame()
                 : next.timeSeconds() > previous.timeSeconds() || next.sizeBytes() != previous.sizeBytes();
-        return Accepted.Progressed.of(advanced);
     }
 
     private boolean completeFromText() {
         if (!text.complete()) {
             return false;
         }
-        inputs = meters(text.inputs());
-        outputs = meters(text.outputs());
+        streams = Streams.described(text, mask);
         preludeComplete = true;
         return true;
     }
 
     private Accepted json(long nowNanos, String line) throws RejectedLineException {
         JsonLines.Decoded decoded = JsonLines.progress(line);
-        requireLength("input", decoded.inputs().size(), inputs.size());
-        requireLength("output", decoded.outputs().size(), outputs.size());
+        requireLength("input", decoded.inputs().size(), streams.inputs().size());
+        requireLength("output", decoded.outputs().size(), streams.outputs().size());
+        json = true;
         update(nowNanos, decoded.totals());
-        long second = second(nowNanos);
-        for (int i = 0; i < inputs.size(); i++) {
-            inputs.get(i).update(second, decoded.inputs().get(i));
-        }
-        for (int i = 0; i < outputs.size(); i++) {
-            outputs.get(i).update(second, decoded.outputs().get(i));
-        }
-        return Accepted.Progressed.of(outputsAdvanced());
+        streams.update(second(nowNanos), decoded);
+        return Accepted.Progressed.of(streams.outputsAdvanced());
     }
 
     private static void requireLength(String side, int have, int want) throws RejectedLineException {
@@ -160,24 +221,9 @@ public final class ProgressTracker {
         }
     }
 
-    /**
-     * FFmpeg is moving if every video and audio output has moved since this was last found: one that stands still makes
-     * it stale, slow ones get as long as the stale timeout is. Subtitles and data only count if there is nothing else.
-     */
-    private boolean outputsAdvanced() {
-        List<StreamMeter> steady = outputs.stream().filter(StreamMeter::steady).toList();
-        boolean advanced = steady.isEmpty()
-                ? outputs.stream().anyMatch(StreamMeter::moved)
-                : steady.stream().allMatch(StreamMeter::moved);
-        if (advanced) {
-            outputs.forEach(StreamMeter::rest);
-        }
-        return advanced;
-    }
-
     private Accepted avStream(String line) throws RejectedLineException {
         AvStream avStream = JsonLines.avStream(line);
-        for (StreamMeter input : inputs) {
+        for (StreamMeter input : streams.inputs()) {
             if (input.description().url().equals(avStream.id())) {
                 input.avStream(avStream);
             }
@@ -205,8 +251,8 @@ public final class ProgressTracker {
             return Progress.EMPTY;
         }
         return new Progress(
-                progress(inputs, second),
-                progress(outputs, second),
+                progress(streams.inputs(), second),
+                progress(streams.outputs(), second),
                 totals.frame(),
                 totals.packet(),
                 frames.perSecond(second),
@@ -221,11 +267,5 @@ public final class ProgressTracker {
 
     private static List<StreamProgress> progress(List<StreamMeter> meters, long second) {
         return meters.stream().map(meter -> meter.progress(second)).toList();
-    }
-
-    private static List<StreamMeter> meters(List<StreamDescription> descriptions) {
-        List<StreamMeter> meters = new ArrayList<>(descriptions.size());
-        descriptions.forEach(description -> meters.add(new StreamMeter(description)));
-        return meters;
     }
 }

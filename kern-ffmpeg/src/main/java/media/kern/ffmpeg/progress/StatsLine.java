@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatsLine {
 
-    /** Longest number looked at; FFmpeg's longest are half of that. */
-    private static final int MAX_NUMBER_LENGTH = 32;
-
     /** Digits that fit into a long whatever they are. */
     private static final int MAX_DIGITS = 18;
 
@@ -155,13 +152,13 @@ final class StatsLine {
     }
 
     private boolean takeQ(int from, int to) {
-        double value = decimal(from, to);
+        double value = Numbers.decimal(line, from, to);
         q = Double.isNaN(value) ? q : value;
         return !Double.isNaN(value);
     }
 
     private boolean takeSpeed(int from, int to) {
-        double value = to > from && line.charAt(to - 1) == 'x' ? decimal(from, to - 1) : Double.NaN;
+        double value = to > from && line.charAt(to - 1) == 'x' ? Numbers.decimal(line, from, to - 1) : Double.NaN;
         speed = Double.isNaN(value) ? speed : value;
         return !Double.isNaN(value);
     }
@@ -187,7 +184,7 @@ final class StatsLine {
         }
         long minutes = digits(hoursEnd + 1, hoursEnd + 3);
         boolean separated = line.charAt(hoursEnd + 3) == ':';
-        double seconds = decimal(hoursEnd + 4, to);
+        double seconds = Numbers.decimal(line, hoursEnd + 4, to);
         if (minutes < 0 || !separated || !(seconds >= 0 && seconds < 100)) {
             return false;
         }
@@ -214,24 +211,5 @@ final class StatsLine {
             value = 10 * value + (line.charAt(i) - '0');
         }
         return value;
-    }
-
-    /** The number that a range consists of, with sign, fraction and exponent, or NaN if it is none. */
-    private double decimal(int from, int to) {
-        if (from == to || to - from > MAX_NUMBER_LENGTH) {
-            return Double.NaN;
-        }
-        for (int i = from; i < to; i++) {
-            if ("0123456789.+-eE".indexOf(line.charAt(i)) < 0) {
-                return Double.NaN;
-            }
-        }
-        try {
-            double value = Double.parseDouble(line.substring(from, to));
-            // No negative zero: FFmpeg prints "q=-0.0" for some encoders.
-            return Double.isFinite(value) ? value + 0.0 : Double.NaN;
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
     }
 }

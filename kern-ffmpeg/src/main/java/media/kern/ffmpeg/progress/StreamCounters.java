@@ -1,6 +1,6 @@
 package media.kern.ffmpeg.progress;
 
-/** The values of a JSON progress line that concern one stream. */
+/** The counters of one stream as of the last progress line. */
 record StreamCounters(
         long index,
         long stream,
@@ -15,6 +15,13 @@ record StreamCounters(
         double q) {
 
     static StreamCounters none(StreamDescription description) {
-        return new StreamCounters(description.index(), description.stream(), 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return of(description, 0, 0, 0, 0, 0);
+    }
+
+    /** What is known of a stream of an FFmpeg that does not report in JSON. */
+    static StreamCounters of(
+            StreamDescription description, long frame, long keyframe, long packet, long sizeBytes, double q) {
+        return new StreamCounters(
+                description.index(), description.stream(), frame, keyframe, packet, sizeBytes, 0, 0, 0, 0, q);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param language ISO 639-2 code, {@code und} if the text names none
  * @param type {@code video}, {@code audio}, {@code subtitle}, {@code data}, {@code attachment}
  * @param codec name of the codec
- * @param coder name of the decoder or encoder; only known from JSON
+ * @param coder name of the decoder or encoder, {@code copy} if the stream is copied
  * @param bitrateKbps kbit/s (1000 bit)
  * @param durationSeconds length, 0 if it is live
  * @param fps frames per second
@@ -74,6 +74,49 @@ public record StreamDescription(
             text.add(line);
         }
         return text.inputs();
+    }
+
+    StreamDescription withCoder(String newCoder) {
+        return with(index, url, newCoder);
+    }
+
+    StreamDescription withUrl(String newUrl) {
+        return with(index, newUrl, coder);
+    }
+
+    /** The same stream of another input. */
+    public StreamDescription ofInput(long newIndex, String newUrl) {
+        return with(newIndex, newUrl, coder);
+    }
+
+    private StreamDescription with(long newIndex, String newUrl, String newCoder) {
+        return new StreamDescription(
+                kind,
+                newUrl,
+                format,
+                newIndex,
+                stream,
+                language,
+                type,
+                codec,
+                newCoder,
+                bitrateKbps,
+                durationSeconds,
+                fps,
+                pixFmt,
+                width,
+                height,
+                samplingHz,
+                layout,
+                channels);
+    }
+
+    boolean isVideo() {
+        return type.equals("video");
+    }
+
+    boolean isAudio() {
+        return type.equals("audio");
     }
 
     boolean sameStream(Kind otherKind, long otherIndex, long otherStream) {

@@ -6,16 +6,20 @@ import org.jspecify.annotations.Nullable;
 final class StreamMeter {
 
     private final StreamDescription description;
+    private final StreamDescription shown;
     private final SlidingRate frames = new SlidingRate();
     private final SlidingRate packets = new SlidingRate();
     private final SlidingRate bytes = new SlidingRate();
 
     private StreamCounters counters;
+    private boolean counted;
     private boolean moved;
     private @Nullable AvStream avStream;
 
-    StreamMeter(StreamDescription description) {
+    /** @param shown what the progress shows instead of {@code description}, without its secrets */
+    StreamMeter(StreamDescription description, StreamDescription shown) {
         this.description = description;
+        this.shown = shown;
         this.counters = StreamCounters.none(description);
     }
 
@@ -23,8 +27,13 @@ final class StreamMeter {
         return description;
     }
 
+    StreamCounters counters() {
+        return counters;
+    }
+
     void update(long second, StreamCounters next) {
         moved |= next.frame() != counters.frame() || next.packet() != counters.packet();
+        counted = true;
         frames.add(second, Math.max(0, next.frame() - counters.frame()));
         packets.add(second, Math.max(0, next.packet() - counters.packet()));
         bytes.add(second, Math.max(0, next.sizeBytes() - counters.sizeBytes()));
@@ -35,9 +44,11 @@ final class StreamMeter {
         avStream = next;
     }
 
-    /** Whether the stream has something to tell all the time; subtitles and data may be silent for hours. */
+    /**
+     * Whether the stream is counted and has something to tell all the time; subtitles and data may be silent for hours.
+     */
     boolean steady() {
-        return description.type().equals("video") || description.type().equals("audio");
+        return counted && (description.isVideo() || description.isAudio());
     }
 
     /** Whether a frame or packet came since {@link #rest()}. */
@@ -51,7 +62,7 @@ final class StreamMeter {
 
     StreamProgress progress(long second) {
         return new StreamProgress(
-                description,
+                shown,
                 counters.index(),
                 counters.stream(),
                 counters.frame(),

@@ -103,6 +103,12 @@ public final class ReportLog {
         snapshot = null;
     }
 
+    /** Adds a line that the process has not written: to the log only. */
+    public synchronized void note(Instant at, String line) {
+        append(new LogLine(at, line));
+        snapshot = null;
+    }
+
     /** Lines added from now on until the next {@link #begin} go to the log only. */
     public synchronized void completePrelude() {
         preludeComplete = true;

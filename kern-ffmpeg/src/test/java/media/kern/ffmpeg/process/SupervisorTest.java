@@ -1,10 +1,10 @@
 package media.kern.ffmpeg.process;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static media.kern.ffmpeg.process.Shell.await;
-import static media.kern.ffmpeg.process.Shell.ffmpeg;
-import static media.kern.ffmpeg.process.Shell.reconnecting;
-import static media.kern.ffmpeg.process.Shell.script;
+import static media.kern.ffmpeg.child.Shell.await;
+import static media.kern.ffmpeg.process.Commands.ffmpeg;
+import static media.kern.ffmpeg.process.Commands.reconnecting;
+import static media.kern.ffmpeg.process.Commands.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +16,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
+import media.kern.ffmpeg.child.ChildLauncher;
+import media.kern.ffmpeg.child.ProcessTable;
+import media.kern.ffmpeg.child.Shell;
 import media.kern.ffmpeg.report.LogLine;
 import media.kern.ffmpeg.report.Report;
 import media.kern.ffmpeg.report.ReportLog;
@@ -38,6 +42,7 @@ class SupervisorTest {
     private static final String DOES_NOT_HANDLE_SIGINT = READY + "exec sleep 1000";
 
     private final ChildLauncher launcher = new ChildLauncher("supervisor-test");
+    private final ProcessTable table = new ProcessTable(() -> 1);
     private final List<Supervisor> supervisors = new ArrayList<>();
 
     @AfterEach
@@ -51,11 +56,10 @@ class SupervisorTest {
     private Supervisor supervise(SupervisedCommand command) {
         Supervisor supervisor = new Supervisor(
                 "test",
-                launcher,
+                new Supervisor.Surroundings(launcher, table, InstantSource.system(), UnaryOperator.identity()),
                 command,
                 new ReportLog(100, 10, InstantSource.system().instant()),
-                Order.STOP,
-                InstantSource.system());
+                Order.STOP);
         supervisors.add(supervisor);
         return supervisor;
     }
@@ -110,6 +114,7 @@ class SupervisorTest {
         "exit 127,       FAILED",
         "exit 183,       FAILED", // FFmpeg's code for invalid data
         "exit 251,       FAILED",
+        "exit 130,       FAILED", // not signal 2
         "kill -TERM $$,  KILLED",
         "kill -INT $$,   KILLED",
         "kill -SEGV $$,  KILLED",
@@ -195,7 +200,7 @@ class SupervisorTest {
     void aMissingBinaryIsAFailureThatTheLogExplains(boolean reconnect) throws Exception {
         Path missing = Path.of("/does/not/exist/ffmpeg");
         Supervisor supervisor =
-                supervise(new SupervisedCommand(missing, List.of(), reconnect, LONG, Duration.ZERO, Limits.NONE));
+                supervise(Commands.command(missing, List.of(), reconnect, LONG, Duration.ZERO, Limits.NONE));
 
         done(supervisor.start());
 
@@ -391,7 +396,7 @@ class SupervisorTest {
 
     @Test
     void stopsOneThatMakesNoProgressWithinTheStaleTimeout() throws Exception {
-        Supervisor supervisor = running(new SupervisedCommand(
+        Supervisor supervisor = running(Commands.command(
                 Shell.BINARY,
                 Shell.arguments(DOES_NOT_HANDLE_SIGINT),
                 false,
@@ -408,7 +413,7 @@ class SupervisorTest {
 
     @Test
     void runsOneAgainThatWasStaleAndReconnects() throws Exception {
-        Supervisor supervisor = supervise(new SupervisedCommand(
+        Supervisor supervisor = supervise(Commands.command(
                 Shell.BINARY,
                 Shell.arguments(DOES_NOT_HANDLE_SIGINT),
                 true,
@@ -464,8 +469,7 @@ class SupervisorTest {
     }
 
     private static SupervisedCommand limited(Limits limits, String script) {
-        return new SupervisedCommand(
-                Shell.BINARY, Shell.arguments(script), false, Duration.ZERO, Duration.ZERO, limits);
+        return Commands.command(Shell.BINARY, Shell.arguments(script), false, Duration.ZERO, Duration.ZERO, limits);
     }
 
     @Test
@@ -492,7 +496,7 @@ class SupervisorTest {
             await().until(() -> !Shell.runs(left) || commandLine(left).startsWith("sleep"));
             assertThat(lines(supervisor)).doesNotContain("late");
         } finally {
-            Signals.send(left, Signals.SIGKILL);
+            Shell.signal(left, 9);
         }
     }
 
@@ -582,10 +586,9 @@ class SupervisorTest {
 
     @Test
     void ffmpegThatMakesProgressIsNotStale() throws Exception {
-        SupervisedCommand command =
-                ffmpeg("-re", "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=10", "-f", "null", "-");
-        Supervisor supervisor = supervise(new SupervisedCommand(
-                command.binary(), command.arguments(), false, Duration.ZERO, Duration.ofSeconds(3), Limits.NONE));
+        List<String> arguments = List.of("-re", "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=10", "-f", "null", "-");
+        Supervisor supervisor = supervise(
+                Commands.command(Shell.ffmpeg(), arguments, false, Duration.ZERO, Duration.ofSeconds(3), Limits.NONE));
 
         done(supervisor.start());
 
@@ -612,7 +615,7 @@ class SupervisorTest {
         long first = pid(supervisor);
         await().until(() -> supervisor.status().progress().frame() > 0);
 
-        assertThat(Signals.send(first, Signals.SIGKILL)).isTrue();
+        Shell.signal(first, 9);
 
         await().until(() ->
                 runs(supervisor) == 2 && supervisor.status().progress().frame() > 0);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import media.kern.ffmpeg.report.LineSplitter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class FFmpegOutputTest {
 
     private static final long NOW = 0;
 
-    private final ProgressTracker tracker = new ProgressTracker();
+    private final ProgressTracker tracker = new ProgressTracker(UnaryOperator.identity());
     private final List<String> log = new ArrayList<>();
     private final List<Accepted> progress = new ArrayList<>();
 

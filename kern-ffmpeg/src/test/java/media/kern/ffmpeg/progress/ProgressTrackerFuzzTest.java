@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.function.UnaryOperator;
 
 class ProgressTrackerFuzzTest {
 
@@ -27,7 +28,7 @@ class ProgressTrackerFuzzTest {
     /** Whatever an FFmpeg writes and whenever, there is a verdict and a sane snapshot. */
     @FuzzTest
     void survivesAnyOutput(FuzzedDataProvider data) {
-        ProgressTracker tracker = new ProgressTracker();
+        ProgressTracker tracker = new ProgressTracker(UnaryOperator.identity());
         for (int i = 0; i < 200 && data.remainingBytes() > 0; i++) {
             long now = data.consumeLong();
             String line = data.pickValue(STARTS) + data.consumeString(500);

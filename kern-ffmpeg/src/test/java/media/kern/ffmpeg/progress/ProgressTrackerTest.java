@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class ProgressTrackerTest {
     private static final String OUTPUTS = "ffmpeg.outputs:[{\"url\":\"a\",\"type\":\"video\"},"
             + "{\"url\":\"b\",\"type\":\"audio\"},{\"url\":\"c\",\"type\":\"subtitle\"}]";
 
-    private final ProgressTracker tracker = new ProgressTracker();
+    private final ProgressTracker tracker = new ProgressTracker(UnaryOperator.identity());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -45,7 +46,7 @@ class ProgressTrackerTest {
             """)
     void sortsLines(String line, String before, String after) {
         assertThat(name(tracker.accept(START, line))).isEqualTo(before);
-        tracker.reset();
+        tracker.reset(false);
         describe();
         assertThat(name(tracker.accept(START, line))).isEqualTo(after);
     }
@@ -71,7 +72,8 @@ class ProgressTrackerTest {
         assertThat(progress.frame()).isEqualTo(20);
         assertThat(progress.inputs().getFirst().description().url()).isEqualTo("testsrc");
         assertThat(progress.outputs().getFirst().description().url()).isEqualTo("rtmp://localhost/live");
-        assertThat(progress.outputs().getFirst().frame()).isZero();
+        assertThat(progress.outputs().getFirst().frame()).isEqualTo(20);
+        assertThat(progress.inputs().getFirst().frame()).isEqualTo(20);
     }
 
     @Test
@@ -88,7 +90,7 @@ class ProgressTrackerTest {
         tracker.accept(START, OUTPUTS);
         assertThat(tracker.accept(START, "ffmpeg.progress:{\"inputs\":[{}],\"outputs\":[{},{},{}]}"))
                 .isEqualTo(new Accepted.Rejected("input length mismatch (have: 1, want: 0)"));
-        tracker.reset();
+        tracker.reset(false);
         describe();
         assertThat(tracker.accept(START, "ffmpeg.progress:{\"inputs\":[{}],\"outputs\":[{}]}"))
                 .isEqualTo(new Accepted.Rejected("output length mismatch (have: 1, want: 3)"));
@@ -212,7 +214,7 @@ class ProgressTrackerTest {
     void forgetsEverythingWithAReset() {
         describe();
         json(START, 1, 1, 1);
-        tracker.reset();
+        tracker.reset(false);
         assertThat(tracker.preludeComplete()).isFalse();
         assertThat(tracker.snapshot(START)).isEqualTo(Progress.EMPTY);
         assertThat(tracker.accept(START, INPUTS)).isEqualTo(CONSUMED);

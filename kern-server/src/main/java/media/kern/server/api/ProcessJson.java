@@ -8,6 +8,7 @@ import java.util.List;
 import media.kern.core.json.JsonOutput;
 import media.kern.core.process.IoConfig;
 import media.kern.core.process.ManagedProcess;
+import media.kern.ffmpeg.process.LastExit;
 import media.kern.ffmpeg.process.ProcessStatus;
 import media.kern.ffmpeg.progress.AvStream;
 import media.kern.ffmpeg.progress.Progress;
@@ -51,6 +52,21 @@ final class ProcessJson {
         JsonOutput.num3(out, "cpu_usage", status.cpuPercent());
         out.writeFieldName("command");
         process.commandJson().write(out);
+        if (status.pid().isPresent()) {
+            out.writeNumberField("pid", status.pid().getAsLong());
+        }
+        if (status.lastExit().isPresent()) {
+            lastExit(out, status.lastExit().get());
+        }
+        out.writeEndObject();
+    }
+
+    private static void lastExit(JsonGenerator out, LastExit exit) throws IOException {
+        out.writeObjectFieldStart("last_exit");
+        out.writeNumberField("at", exit.at().getEpochSecond());
+        out.writeStringField("reason", exit.reason().text());
+        out.writeNumberField("code", exit.status().code());
+        out.writeNumberField("signal", exit.status().signal());
         out.writeEndObject();
     }
 

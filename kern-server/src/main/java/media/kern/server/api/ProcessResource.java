@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import media.kern.core.json.JsonException;
 import media.kern.core.json.JsonOutput;
 import media.kern.core.json.JsonReader;
@@ -212,16 +211,23 @@ public final class ProcessResource implements ApiResources.Resource {
         return command[0];
     }
 
+    /** Ends with the client: nobody else waits for what it finds. */
     private void probe(ApiCall call) {
-        Probe.Result result;
+        call.exchange().whenClientLeaves(Thread.currentThread()::interrupt);
         try {
-            Optional<List<String>> command = processes.probeCommand(call.param("id"));
-            result = command.isPresent() ? probe.run(command.get()) : Probe.Result.EMPTY;
-        } catch (UnknownProcessException e) {
-            result = new Probe.Result(List.of(), List.of("Unknown process ID (" + call.param("id") + ")"));
+            Probe.Result found = probed(call.param("id"));
+            call.exchange().json(out -> ProbeJson.write(out, found));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        Probe.Result found = result;
-        call.exchange().json(out -> ProbeJson.write(out, found));
+    }
+
+    private Probe.Result probed(String id) throws InterruptedException {
+        try {
+            return probe.run(processes.probeCommands(id));
+        } catch (UnknownProcessException e) {
+            return new Probe.Result(List.of(), List.of("Unknown process ID (" + id + ")"));
+        }
     }
 
     /** Public, so no more than these numbers. */

@@ -250,6 +250,12 @@ public final class Settings {
                     0L,
                     "Processes that may run at the same time; 0 for no limit.")
             .environment("CORE_FFMPEG_MAXPROCESSES");
+    public static final Setting<Long> FFMPEG_MAX_RESTART_DELAY_SECONDS = setting(
+            "ffmpeg.max_restart_delay_seconds",
+            LongType.unsigned(),
+            15L,
+            "A process that ends within 3 seconds of its start, again and again, is started anew after 1, 2, 4, ..."
+                    + " seconds up to this many. Its own reconnect delay is kept if that is longer.");
     public static final Setting<List<String>> FFMPEG_ACCESS_INPUT_ALLOW = setting(
             "ffmpeg.access.input.allow",
             ListType.of(" "),
@@ -456,6 +462,7 @@ public final class Settings {
             SRT_LOG_TOPICS,
             FFMPEG_BINARY,
             FFMPEG_MAX_PROCESSES,
+            FFMPEG_MAX_RESTART_DELAY_SECONDS,
             FFMPEG_ACCESS_INPUT_ALLOW,
             FFMPEG_ACCESS_INPUT_BLOCK,
             FFMPEG_ACCESS_OUTPUT_ALLOW,

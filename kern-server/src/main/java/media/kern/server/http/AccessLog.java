@@ -2,7 +2,7 @@ package media.kern.server.http;
 
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.TimeUnit;
-import media.kern.server.log.Secrets;
+import media.kern.ffmpeg.report.Secrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;

@@ -153,6 +153,17 @@ public final class Exchange {
         context.owner().setTimer(millis, waited -> onEventLoop(action));
     }
 
+    /** Runs {@code action} on the event loop if the client goes before it has its answer. */
+    public void whenClientLeaves(Runnable action) {
+        onEventLoop(() -> {
+            if (response().closed()) {
+                action.run();
+            } else {
+                response().closeHandler(_ -> action.run());
+            }
+        });
+    }
+
     /** Work on an answer that may fail. */
     @FunctionalInterface
     public interface Work {

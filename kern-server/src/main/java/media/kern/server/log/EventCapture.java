@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import media.kern.ffmpeg.report.Secrets;
 import org.slf4j.event.KeyValuePair;
 
 /** Takes what is worth keeping from an event of Logback. */

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import media.kern.ffmpeg.report.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was logged into bounded text; one encoder per event. */

@@ -1,4 +1,4 @@
-package media.kern.ffmpeg.process;
+package media.kern.ffmpeg.child;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package media.kern.server.log;
+package media.kern.ffmpeg.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package media.kern.ffmpeg.process;
+package media.kern.ffmpeg.child;
 
-import static media.kern.ffmpeg.process.Shell.await;
+import static media.kern.ffmpeg.child.Shell.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package media.kern.ffmpeg.process;
+package media.kern.ffmpeg.child;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +34,8 @@ public final class OrphanReaper {
                 if (isOrphan(entry, owner)) {
                     long pid = Long.parseLong(entry.getFileName().toString());
                     LOG.atWarn().addKeyValue("pid", pid).log("Ending an FFmpeg that an earlier run left behind");
-                    Signals.sendToGroup(pid, Signals.SIGKILL);
-                    Signals.send(pid, Signals.SIGKILL);
+                    Libc.kill(-pid, Libc.SIGKILL);
+                    Libc.kill(pid, Libc.SIGKILL);
                     reaped++;
                 }
             }

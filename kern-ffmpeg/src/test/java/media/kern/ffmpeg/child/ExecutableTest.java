@@ -1,4 +1,4 @@
-package media.kern.ffmpeg.process;
+package media.kern.ffmpeg.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,175 @@
+package media.kern.ffmpeg.child;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Children by the means of the JDK, where {@link NativeSpawner} lacks something: another C library, another system, an
+ * old kernel. Costs two threads per child, and {@code setsid} makes the session.
+ */
+final class JdkSpawner implements Spawner {
+    private static final Logger LOG = LoggerFactory.getLogger("Process");
+    private static final long STACK_BYTES = 128 * 1024;
+    private static final int BUFFER_BYTES = 8 * 1024;
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("kern-spawner").daemon().factory());
+    private final Set<JdkChild> running = ConcurrentHashMap.newKeySet();
+    private final List<String> prefix;
+
+    JdkSpawner() {
+        Optional<Path> setsid = Executable.find("setsid", System.getenv("PATH"));
+        prefix = setsid.map(program -> List.of(program.toString())).orElse(List.of());
+    }
+
+    @Override
+    public Child spawn(List<String> command, List<String> environment, Output output) throws IOException {
+        List<String> whole = new ArrayList<>(prefix);
+        whole.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(whole)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(output.stdout() ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.DISCARD)
+                .redirectErrorStream(output == Output.BOTH);
+        if (output == Output.STDOUT) {
+            builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        }
+        builder.environment().clear();
+        for (String entry : environment) {
+            int equals = entry.indexOf('=');
+            builder.environment().put(entry.substring(0, equals), entry.substring(equals + 1));
+        }
+        CompletableFuture<JdkChild> started = new CompletableFuture<>();
+        try {
+            thread.execute(() -> {
+                try {
+                    started.complete(new JdkChild(builder.start(), output));
+                } catch (IOException | RuntimeException | Error e) {
+                    // This thread must survive: its end is the end of all children.
+                    started.completeExceptionally(new IOException(e.getMessage(), e));
+                }
+            });
+            return started.get();
+        } catch (InterruptedException e) {
+            var _ = started.thenAccept(JdkChild::kill);
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        } catch (RejectedExecutionException e) {
+            throw new IOException("nothing is started any more: the server is shutting down", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        running.forEach(JdkChild::kill);
+    }
+
+    private final class JdkChild implements Child {
+        private final Process process;
+        private final InputStream output;
+        private volatile boolean abandoned;
+
+        JdkChild(Process process, Output output) {
+            this.process = process;
+            this.output = output.stdout() ? process.getInputStream() : process.getErrorStream();
+            running.add(this);
+        }
+
+        @Override
+        public long pid() {
+            return process.pid();
+        }
+
+        @Override
+        public void attach(ChildListener listener) {
+            ChildListener ordered = new OneAtATime(listener);
+            Thread.ofPlatform()
+                    .name("kern-ffmpeg-" + pid())
+                    .daemon()
+                    .stackSize(STACK_BYTES)
+                    .start(() -> {
+                        try {
+                            drain(ordered);
+                        } finally {
+                            ordered.outputEnded();
+                        }
+                    });
+            var _ = process.onExit().thenAccept(ended -> {
+                running.remove(this);
+                Libc.kill(-pid(), Libc.SIGKILL);
+                ordered.exited(ExitStatus.ofJdk(ended.exitValue()));
+            });
+        }
+
+        private void drain(ChildListener listener) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            try (output) {
+                for (int length = output.read(buffer); length >= 0; length = output.read(buffer)) {
+                    if (abandoned) {
+                        return;
+                    }
+                    listener.output(buffer, length);
+                }
+            } catch (IOException e) {
+                LOG.atDebug().setCause(e).log("The output of a child ended early");
+            }
+        }
+
+        @Override
+        public boolean interrupt() {
+            return process.isAlive() && Libc.kill(pid(), Libc.SIGINT);
+        }
+
+        @Override
+        public void kill() {
+            if (process.isAlive()) {
+                process.destroyForcibly();
+                Libc.kill(-pid(), Libc.SIGKILL);
+            }
+        }
+
+        @Override
+        public void abandonOutput() {
+            abandoned = true;
+            try {
+                output.close();
+            } catch (IOException e) {
+                LOG.atDebug().setCause(e).log("The output of a child cannot be closed");
+            }
+        }
+    }
+
+    /** Two threads tell about a child here. */
+    private record OneAtATime(ChildListener listener) implements ChildListener {
+        @Override
+        public synchronized void output(byte[] bytes, int length) {
+            listener.output(bytes, length);
+        }
+
+        @Override
+        public synchronized void outputEnded() {
+            listener.outputEnded();
+        }
+
+        @Override
+        public synchronized void exited(ExitStatus status) {
+            listener.exited(status);
+        }
+    }
+}

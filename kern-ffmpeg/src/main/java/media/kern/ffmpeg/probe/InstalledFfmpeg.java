@@ -1,0 +1,60 @@
+package media.kern.ffmpeg.probe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The FFmpeg that is installed. It may be replaced at any time: its version is asked for anew when the file has changed. */
+public final class InstalledFfmpeg {
+    /** What the version is if it is not known. */
+    public static final String UNKNOWN_VERSION = "0.0.0";
+
+    private static final Logger LOG = LoggerFactory.getLogger("Core");
+
+    private final Path path;
+    private @Nullable Stamp stamp;
+    private String version = UNKNOWN_VERSION;
+
+    /** What a replaced file differs in. */
+    private record Stamp(
+            FileTime modified, long size, @Nullable Object key) {}
+
+    /** @param path absolute */
+    public InstalledFfmpeg(Path path) {
+        this.path = path;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** {@code X.Y.Z}, or {@link #UNKNOWN_VERSION}. Waits up to 10 seconds for an FFmpeg that has not been asked yet. */
+    public synchronized String version() {
+        Stamp now = stamp();
+        if (now != null && !now.equals(stamp)) {
+            stamp = now;
+            try {
+                version = FfmpegVersion.of(path);
+            } catch (IOException e) {
+                LOG.atError().setCause(e).log("The version of FFmpeg is not known");
+                version = UNKNOWN_VERSION;
+            }
+        }
+        return version;
+    }
+
+    /** Null if there is no such file now. */
+    private @Nullable Stamp stamp() {
+        try {
+            BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Stamp(file.lastModifiedTime(), file.size(), file.fileKey());
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

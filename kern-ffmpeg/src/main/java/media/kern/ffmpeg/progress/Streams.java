@@ -1,0 +1,190 @@
+package media.kern.ffmpeg.progress;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The measured streams of one FFmpeg. */
+final class Streams {
+    static final Streams NONE = new Streams(List.of(), List.of(), List.of());
+
+    private final List<StreamMeter> inputs;
+    private final List<StreamMeter> outputs;
+    private final List<Mapping> mappings;
+
+    private Streams(List<StreamMeter> inputs, List<StreamMeter> outputs, List<Mapping> mappings) {
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.mappings = mappings;
+    }
+
+    /** As described in JSON. */
+    static Streams described(
+            List<StreamDescription> inputs, List<StreamDescription> outputs, UnaryOperator<String> mask) {
+        return new Streams(meters(inputs, mask), meters(outputs, mask), List.of());
+    }
+
+    /** As described in text. */
+    static Streams described(PreludeParser text, UnaryOperator<String> mask) {
+        List<Mapping> mappings = text.mappings();
+        List<StreamDescription> inputs = text.inputs().stream()
+                .map(input -> input.withCoder(decoder(mappings, input)))
+                .toList();
+        List<StreamDescription> outputs = text.outputs().stream()
+                .map(output -> output.withCoder(encoder(mappings, output)))
+                .toList();
+        return new Streams(meters(inputs, mask), meters(outputs, mask), mappings);
+    }
+
+    private static List<StreamMeter> meters(List<StreamDescription> descriptions, UnaryOperator<String> mask) {
+        List<StreamMeter> meters = new ArrayList<>(descriptions.size());
+        for (StreamDescription description : descriptions) {
+            meters.add(new StreamMeter(description, description.withUrl(mask.apply(description.url()))));
+        }
+        return meters;
+    }
+
+    /** One that decodes says more than one that copies. */
+    private static String decoder(List<Mapping> mappings, StreamDescription input) {
+        List<Mapping> uses = mappings.stream()
+                .filter(mapping -> mapping.input() == input.index() && mapping.inputStream() == input.stream())
+                .toList();
+        return uses.stream()
+                .filter(use -> !use.copied())
+                .findFirst()
+                .or(() -> uses.stream().findFirst())
+                .map(Mapping::decoder)
+                .orElse("");
+    }
+
+    private static String encoder(List<Mapping> mappings, StreamDescription output) {
+        return mappings.stream()
+                .filter(mapping -> leadsTo(mapping, output))
+                .findFirst()
+                .map(Mapping::encoder)
+                .orElse("");
+    }
+
+    private static boolean leadsTo(Mapping mapping, StreamDescription output) {
+        return mapping.output() == output.index() && mapping.outputStream() == output.stream();
+    }
+
+    List<StreamMeter> inputs() {
+        return inputs;
+    }
+
+    List<StreamMeter> outputs() {
+        return outputs;
+    }
+
+    /** Takes the counters of a progress line in JSON, which has an entry for every stream. */
+    void update(long second, JsonLines.Decoded progress) {
+        for (int i = 0; i < inputs.size(); i++) {
+            inputs.get(i).update(second, progress.inputs().get(i));
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            outputs.get(i).update(second, progress.outputs().get(i));
+        }
+    }
+
+    /**
+     * Takes what an unpatched FFmpeg tells. Where there are no packets counted, its totals are those of the first video
+     * and of the first output, and are given to them.
+     */
+    void update(long second, Totals totals, MuxStats packets, @Nullable ProgressBlock block) {
+        StreamMeter firstVideo = first(outputs, StreamDescription::isVideo);
+        StreamMeter firstOfFirst = firstOfFirstOutput();
+        for (StreamMeter output : outputs) {
+            StreamDescription stream = output.description();
+            MuxCounters counted = packets.of(stream.index(), stream.stream());
+            double q = quantiser(stream, block, output == firstVideo ? totals.q() : 0);
+            if (counted != null) {
+                long frames = stream.isVideo() ? counted.packets() : 0;
+                output.update(
+                        second,
+                        StreamCounters.of(stream, frames, counted.keyframes(), counted.packets(), counted.bytes(), q));
+            } else if (output == firstVideo || output == firstOfFirst) {
+                long frames = output == firstVideo ? totals.frame() : 0;
+                long bytes = output == firstOfFirst ? totals.sizeBytes() : 0;
+                output.update(second, StreamCounters.of(stream, frames, 0, frames, bytes, q));
+            }
+        }
+        inputs.forEach(input -> update(second, input, totals, packets));
+    }
+
+    /** An input has moved as far as the outputs that are made of it. */
+    private void update(long second, StreamMeter input, Totals totals, MuxStats packets) {
+        StreamDescription stream = input.description();
+        long frames = 0;
+        long count = 0;
+        long bytes = 0;
+        for (Mapping mapping : mappings) {
+            if (mapping.input() != stream.index() || mapping.inputStream() != stream.stream()) {
+                continue;
+            }
+            StreamMeter output = first(outputs, description -> leadsTo(mapping, description));
+            if (output == null) {
+                continue;
+            }
+            StreamCounters made = output.counters();
+            MuxCounters counted = packets.of(mapping.output(), mapping.outputStream());
+            if (mapping.copied()) {
+                count = Math.max(count, made.packet());
+                frames = Math.max(frames, made.frame());
+                bytes = Math.max(bytes, counted == null ? 0 : counted.bytes());
+            } else if (stream.isVideo()) {
+                long decoded = counted != null && counted.inputFrames() > 0
+                        ? counted.inputFrames()
+                        : made.frame() - totals.dup() + totals.drop();
+                frames = Math.max(frames, decoded);
+                count = Math.max(count, decoded);
+            } else if (counted != null) {
+                count = Math.max(count, counted.inputFrames());
+            }
+        }
+        if (count > 0) {
+            input.update(second, StreamCounters.of(stream, frames, 0, count, bytes, 0));
+        }
+    }
+
+    private static double quantiser(StreamDescription stream, @Nullable ProgressBlock block, double otherwise) {
+        Double q = block == null ? null : block.quantiser(stream.index(), stream.stream());
+        return q == null ? otherwise : q;
+    }
+
+    private interface Condition {
+        boolean holds(StreamDescription stream);
+    }
+
+    private static @Nullable StreamMeter first(List<StreamMeter> meters, Condition condition) {
+        for (StreamMeter meter : meters) {
+            if (condition.holds(meter.description())) {
+                return meter;
+            }
+        }
+        return null;
+    }
+
+    /** The size is that of the whole first output: of its video, if it has one. */
+    private @Nullable StreamMeter firstOfFirstOutput() {
+        StreamMeter video = first(outputs, stream -> stream.index() == 0 && stream.isVideo());
+        return video != null ? video : first(outputs, stream -> stream.index() == 0);
+    }
+
+    /**
+     * FFmpeg is moving if every video and audio output that is counted has moved since this was last found: one that
+     * stands still makes it stale, slow ones get as long as the stale timeout is. Subtitles and data only count if there
+     * is nothing else.
+     */
+    boolean outputsAdvanced() {
+        List<StreamMeter> steady = outputs.stream().filter(StreamMeter::steady).toList();
+        boolean advanced = steady.isEmpty()
+                ? outputs.stream().anyMatch(StreamMeter::moved)
+                : steady.stream().allMatch(StreamMeter::moved);
+        if (advanced) {
+            outputs.forEach(StreamMeter::rest);
+        }
+        return advanced;
+    }
+}

@@ -1,0 +1,143 @@
+package media.kern.ffmpeg.report;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps credentials out of logs, reports and whatever else is shown. Some are recognised by their surroundings; values
+ * that are known to be secret are masked wherever they stand.
+ */
+public final class Secrets implements UnaryOperator<String> {
+
+    private static final String MASK = "***";
+
+    /** A shorter one would blacken half of a text. */
+    private static final int SHORTEST_KNOWN = 6;
+
+    /**
+     * A parameter of a query string or of an SRT stream id, whose value goes up to the next parameter of the query. Also
+     * names that end with one of the words, such as {@code access_token}. All patterns need linear time.
+     */
+    private static final Pattern PARAMETER = Pattern.compile(
+            "(token|session|password|passphrase|secret)(=|%3d|(?<=token):)[^&\\s\"']+", Pattern.CASE_INSENSITIVE);
+
+    /** The password in the user information of a URL (RFC 3986 section 3.2.1). */
+    private static final Pattern USER_INFO = Pattern.compile("://([^/?#\\s@:]*):[^/?#\\s]*@");
+
+    /** Credentials of HTTP (RFC 9110 section 11.6.2). */
+    private static final Pattern AUTHORIZATION =
+            Pattern.compile("(authorization: {0,8}(?:basic |bearer |digest )?)[^\\s'\"]+", Pattern.CASE_INSENSITIVE);
+
+    /** Options of FFmpeg whose value is a secret, without the stream specifier. */
+    private static final Pattern SECRET_OPTION = Pattern.compile(
+            "-(?:.*(?:passphrase|password|token|secret|(?:en|de)cryption_keys?)|srtp_(?:in|out)_params|key)(?::.*)?",
+            Pattern.CASE_INSENSITIVE);
+
+    private final List<String> known;
+
+    /** @param known values that are secret; shorter ones than 6 characters are not looked for */
+    public Secrets(Collection<String> known) {
+        List<String> values = new ArrayList<>();
+        for (String value : known) {
+            if (value.length() >= SHORTEST_KNOWN) {
+                values.add(value);
+                String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+                if (!encoded.equals(value)) {
+                    values.add(encoded);
+                }
+            }
+        }
+        // One may be part of another one.
+        values.sort(Comparator.comparingInt(String::length).reversed());
+        this.known = List.copyOf(values);
+    }
+
+    /** Masks the known values and what {@link #mask} finds. */
+    @Override
+    public String apply(String text) {
+        String masked = text;
+        for (String value : known) {
+            if (masked.contains(value)) {
+                masked = masked.replace(value, MASK);
+            }
+        }
+        return mask(masked);
+    }
+
+    /** Masks a command line: its URLs, and the values of options that hold secrets, such as {@code -passphrase}. */
+    public List<String> arguments(List<String> arguments) {
+        List<String> masked = new ArrayList<>(arguments.size());
+        boolean secret = false;
+        for (String argument : arguments) {
+            masked.add(secret ? MASK : apply(argument));
+            secret = !secret && SECRET_OPTION.matcher(argument).matches();
+        }
+        return masked;
+    }
+
+    /**
+     * Replaces passwords in URLs, credentials of HTTP and the values of parameters that hold secrets ({@code token},
+     * {@code access_token}, {@code session}, {@code password}, {@code passphrase}, {@code secret}) by {@code ***}. A text
+     * without any is returned as it is.
+     *
+     * @param text a path with query, a URL, or a sentence with some of them
+     */
+    public static String mask(String text) {
+        if (!suspicious(text)) {
+            return text;
+        }
+        String plain = text.indexOf('%') < 0 ? text : decodeWordCharacters(text);
+        String masked = plain;
+        if (plain.indexOf('@') >= 0) {
+            masked = USER_INFO.matcher(plain).replaceAll("://$1:" + MASK + '@');
+        }
+        masked = PARAMETER.matcher(masked).replaceAll("$1$2" + MASK);
+        masked = AUTHORIZATION.matcher(masked).replaceAll("$1" + MASK);
+        return masked.equals(plain) ? text : masked;
+    }
+
+    /** Cheap, for the many lines of a log. */
+    private static boolean suspicious(String text) {
+        return text.indexOf('=') >= 0
+                || text.indexOf('@') >= 0
+                || text.indexOf('%') >= 0
+                || (text.indexOf(':') >= 0 && (containsWord(text, "token:") || containsWord(text, "authorization:")));
+    }
+
+    private static boolean containsWord(String text, String word) {
+        for (int i = text.indexOf(':'); i >= 0; i = text.indexOf(':', i + 1)) {
+            int begin = i + 1 - word.length();
+            if (begin >= 0 && text.regionMatches(true, begin, word, 0, word.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Letters, digits and the underscore mean the same with and without percent encoding (RFC 3986 section 2.3):
+     * {@code %74oken} is {@code token}.
+     */
+    private static String decodeWordCharacters(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%' && i + 2 < text.length()) {
+                int value = (Character.digit(text.charAt(i + 1), 16) << 4) | Character.digit(text.charAt(i + 2), 16);
+                if (value == '_' || (value > 0 && value < 0x80 && Character.isLetterOrDigit(value))) {
+                    out.append((char) value);
+                    i += 2;
+                    continue;
+                }
+            }
+            out.append(c);
+        }
+        return out.toString();
+    }
+}
