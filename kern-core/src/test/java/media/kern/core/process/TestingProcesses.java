@@ -33,6 +33,7 @@ final class TestingProcesses implements AutoCloseable {
 
     final ProcessManager manager;
     final Database database;
+    final RecordedFiles files = new RecordedFiles();
     private final ChildLauncher launcher = new ChildLauncher("manager-test");
 
     private TestingProcesses(Path folder, long maxProcesses) {
@@ -52,7 +53,8 @@ final class TestingProcesses implements AutoCloseable {
                             maxProcesses,
                             100,
                             10,
-                            InstantSource.system()));
+                            InstantSource.system()),
+                    files);
         } catch (DatabaseException | AccessExpressionException e) {
             throw new IllegalStateException(e);
         }

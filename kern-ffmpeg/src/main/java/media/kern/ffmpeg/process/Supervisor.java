@@ -140,6 +140,11 @@ public final class Supervisor {
         return report.snapshot();
     }
 
+    /** Adds a line that FFmpeg has not written to the log of the current run. */
+    public void note(String line) {
+        report.add(clock.instant(), line);
+    }
+
     /** The newest line of the log, or an empty text. */
     public String lastLine() {
         return report.lastLine();
