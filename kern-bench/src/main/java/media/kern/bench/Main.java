@@ -23,6 +23,7 @@ public final class Main {
                     FileBenchmark.segment(),
                     FileBenchmark.playlist(),
                     new ProcessListBenchmark(),
+                    new CleanupBenchmark(),
                     new StartBenchmark());
             status = run(all, List.of(names), sandbox);
         }

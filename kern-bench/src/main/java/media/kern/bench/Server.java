@@ -100,6 +100,11 @@ final class Server implements AutoCloseable {
         return address;
     }
 
+    /** Its working directory. */
+    Path folder() {
+        return folder;
+    }
+
     /** From the start of the command to the first answer. */
     Duration startTime() {
         return startTime;

@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import media.kern.core.cleanup.CleanedFiles;
+import media.kern.core.cleanup.Cleanup;
+import media.kern.core.cleanup.DiskWatch;
 import media.kern.core.fs.DiskFileSystem;
 import media.kern.core.fs.MemoryFileSystem;
 import media.kern.core.process.ProcessManager;
@@ -45,10 +50,13 @@ public final class Kern implements AutoCloseable {
     private static final long MEBIBYTE = 1024 * 1024;
     private static final long LONGEST_RESTART_DELAY_SECONDS = 24 * 60 * 60;
     private static final Duration TIME_TO_FINISH_REQUESTS = Duration.ofSeconds(5);
+    private static final Duration TIME_BETWEEN_CLEANUPS = Duration.ofSeconds(1);
     private static final Duration TIME_TO_BIND = Duration.ofSeconds(10);
 
     private final ChildLauncher launcher;
     private final ProcessManager processes;
+    private final Cleanup cleanup;
+    private final DiskWatch diskWatch;
     private final MemoryFileSystem memory;
     private final DiskFileSystem disk;
     private final Vertx vertx;
@@ -67,6 +75,8 @@ public final class Kern implements AutoCloseable {
     private Kern(
             ChildLauncher launcher,
             ProcessManager processes,
+            Cleanup cleanup,
+            DiskWatch diskWatch,
             MemoryFileSystem memory,
             DiskFileSystem disk,
             Vertx vertx,
@@ -74,6 +84,8 @@ public final class Kern implements AutoCloseable {
             int port) {
         this.launcher = launcher;
         this.processes = processes;
+        this.cleanup = cleanup;
+        this.diskWatch = diskWatch;
         this.memory = memory;
         this.disk = disk;
         this.vertx = vertx;
@@ -91,6 +103,8 @@ public final class Kern implements AutoCloseable {
         try {
             Kern kern = assemble(store, log, surroundings, undo);
             kern.processes.startOrdered();
+            kern.cleanup.start();
+            kern.diskWatch.start();
             return kern;
         } catch (IOException | DatabaseException | InvalidValueException e) {
             undo.close();
@@ -142,8 +156,15 @@ public final class Kern implements AutoCloseable {
                                 LONGEST_RESTART_DELAY_SECONDS))),
                 secrets,
                 surroundings.clock());
-        ProcessManager processes = undo.add(new ProcessManager(database, ProcessRules.of(config, diskFolder), runtime));
+        Cleanup cleanup = undo.add(new Cleanup(
+                List.of(
+                        new CleanedFiles(disk, Set.of("diskfs"), TIME_BETWEEN_CLEANUPS),
+                        new CleanedFiles(memory, Set.of("memfs"), TIME_BETWEEN_CLEANUPS)),
+                surroundings.clock()));
+        ProcessManager processes =
+                undo.add(new ProcessManager(database, ProcessRules.of(config, diskFolder), runtime, cleanup));
         processes.load();
+        DiskWatch diskWatch = undo.add(new DiskWatch(disk, processes));
 
         Vertx vertx = vertxReady.join();
         HttpParts parts = new HttpParts(
@@ -158,7 +179,7 @@ public final class Kern implements AutoCloseable {
         Listener listener = new Listener(vertx, parts.frontDoor(vertx, document.join()));
         HostPort address = HostPort.parse(config.get(Settings.ADDRESS));
         int port = await(listener.listen(address.host(), address.portNumber()), config.get(Settings.ADDRESS));
-        return new Kern(launcher, processes, memory, disk, vertx, listener, port);
+        return new Kern(launcher, processes, cleanup, diskWatch, memory, disk, vertx, listener, port);
     }
 
     private static Vertx vertx() {
@@ -198,6 +219,8 @@ public final class Kern implements AutoCloseable {
         }
         LOG.atInfo().log("Shutdown requested ...");
         LOG.atInfo().addKeyValue("action", "shutdown").log("Stopping all processes ...");
+        diskWatch.close();
+        cleanup.close();
         processes.close();
         launcher.close();
         try {

@@ -34,7 +34,7 @@ public final class DiskFileSystem implements FileSystem {
     /** The most files in a listing. */
     static final int MAX_LISTED = 1_000_000;
 
-    /** How often opening is tried again when another file takes the name at the same moment. */
+    /** How often opening and creating are tried again when others change the name or its folder at the same moment. */
     private static final int MAX_ATTEMPTS = 1000;
 
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -124,14 +124,25 @@ public final class DiskFileSystem implements FileSystem {
     @Override
     public Upload create(String path) throws IOException {
         String name = FilePath.normalise(path);
-        try {
-            Path temporary = root.nearest(name).resolve(DiskRoot.UPLOAD_PREFIX + UUID.randomUUID());
-            long replaced = sizeOf(name);
-            FileChannel channel = FileChannel.open(temporary, WRITE_NEW, root.permissions("rw-r--r--"));
-            return new DiskUpload(this, usage.claim(name, replaced), temporary, channel);
-        } catch (IOException e) {
-            throw neutral("creating the file failed", e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return beginUpload(name);
+            } catch (NoSuchFileException e) {
+                // The folder was empty and has been removed in this moment.
+                if (attempt == MAX_ATTEMPTS) {
+                    throw neutral("creating the file failed", e);
+                }
+            } catch (IOException e) {
+                throw neutral("creating the file failed", e);
+            }
         }
+    }
+
+    private Upload beginUpload(String name) throws IOException {
+        Path temporary = root.nearest(name).resolve(DiskRoot.UPLOAD_PREFIX + UUID.randomUUID());
+        long replaced = sizeOf(name);
+        FileChannel channel = FileChannel.open(temporary, WRITE_NEW, root.permissions("rw-r--r--"));
+        return new DiskUpload(this, usage.claim(name, replaced), temporary, channel);
     }
 
     private long sizeOf(String name) throws IOException {
@@ -211,15 +222,31 @@ public final class DiskFileSystem implements FileSystem {
         return attributes.isPresent() && Files.deleteIfExists(entry) ? size(attributes) : OptionalLong.empty();
     }
 
+    @Override
+    public void removeEmptyFolders(String path) throws IOException {
+        String name = FilePath.normalise(path);
+        try {
+            usage.rearrange(() -> root.removeEmptyFolders(name));
+        } catch (IOException e) {
+            throw neutral("removing empty folders failed", e);
+        }
+    }
+
     /** Links are listed with their own size and time. What can not be read, and what is no file, is left out. */
     @Override
-    public List<FileInfo> list(Predicate<String> filter) throws IOException {
+    public List<FileInfo> list(String prefix, int maxElements, Predicate<String> filter) throws IOException {
+        String folder = prefix.isEmpty() ? "/" : listingPrefix(prefix);
+        Optional<Path> top = prefix.isEmpty() || prefix.startsWith("/") ? root.folder(folder) : Optional.empty();
+        int depth = maxElements - FilePath.elements(folder) + 1;
         List<FileInfo> files = new ArrayList<>();
+        if (top.isEmpty() || depth < 1) {
+            return files;
+        }
         long[] seen = new long[1];
         try {
-            DiskTree.walk(root.path(), (path, attributes) -> {
+            DiskTree.walk(top.get(), depth, directory -> begins(directory, prefix), (path, attributes) -> {
                 String name = root.name(path);
-                if (filter.test(name)) {
+                if (name.startsWith(prefix) && filter.test(name)) {
                     files.add(new FileInfo(
                             name,
                             attributes.size(),
@@ -235,6 +262,16 @@ public final class DiskFileSystem implements FileSystem {
         }
         files.sort(Comparator.comparing(FileInfo::name));
         return files;
+    }
+
+    private boolean begins(Path directory, String prefix) {
+        return (root.name(directory) + "/").startsWith(prefix);
+    }
+
+    /** A directory is read as a whole. */
+    @Override
+    public String listingPrefix(String prefix) {
+        return prefix.substring(0, prefix.lastIndexOf('/') + 1);
     }
 
     @Override

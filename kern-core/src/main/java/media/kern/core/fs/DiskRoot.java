@@ -3,6 +3,7 @@ package media.kern.core.fs;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -86,6 +87,39 @@ final class DiskRoot {
         return parent == null
                 ? Optional.of(path.resolve(relative))
                 : inside(path.resolve(parent)).map(real -> real.resolve(relative.getFileName()));
+    }
+
+    /**
+     * The directory that the names which begin with a text ending in {@code /} lie in; empty if there is none, if it is
+     * hidden or if a link leads there.
+     */
+    Optional<Path> folder(String folder) {
+        try {
+            String name = folder.length() <= 1 ? "/" : folder.substring(0, folder.length() - 1);
+            if (!FilePath.normalise(name).equals(name)) {
+                return Optional.empty();
+            }
+            Path relative = relative(name);
+            Path straight = path.resolve(relative);
+            return hidden(relative) ? Optional.empty() : inside(straight).filter(straight::equals);
+        } catch (InvalidPathException e) {
+            log.atTrace().addKeyValue("path", folder).setCause(e).log("Not found");
+            return Optional.empty();
+        }
+    }
+
+    /** Removes the directory a name lies in and those above it, up to the first that is not empty or the root. */
+    void removeEmptyFolders(String name) throws IOException {
+        Optional<Path> parent = entry(name).map(Path::getParent);
+        for (Path at = parent.orElse(path);
+                !at.equals(path) && at.startsWith(path);
+                at = requireNonNull(at.getParent())) {
+            try {
+                Files.deleteIfExists(at);
+            } catch (DirectoryNotEmptyException e) {
+                return;
+            }
+        }
     }
 
     /**

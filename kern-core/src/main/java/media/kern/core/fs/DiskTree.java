@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class DiskTree extends SimpleFileVisitor<Path> {
     /** An upload that rests for so long belongs to a run that has crashed. */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
+    private final Predicate<Path> entered;
     private final Found found;
     private final Instant abandoned = Instant.now().minus(ABANDONED);
 
@@ -32,12 +34,30 @@ final class DiskTree extends SimpleFileVisitor<Path> {
         boolean file(Path path, BasicFileAttributes attributes);
     }
 
-    private DiskTree(Found found) {
+    private DiskTree(Predicate<Path> entered, Found found) {
+        this.entered = entered;
         this.found = found;
     }
 
     static void walk(Path root, Found found) throws IOException {
-        Files.walkFileTree(root, Set.of(), MAX_DEPTH, new DiskTree(found));
+        walk(root, MAX_DEPTH, directory -> true, found);
+    }
+
+    /**
+     * @param depth how many levels down, 1 = only what lies in the directory itself
+     * @param entered which directories below the first are entered
+     */
+    static void walk(Path root, int depth, Predicate<Path> entered, Found found) throws IOException {
+        Files.walkFileTree(
+                root,
+                Set.of(),
+                Math.min(depth, MAX_DEPTH),
+                new DiskTree(directory -> directory.equals(root) || entered.test(directory), found));
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+        return entered.test(path) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
     }
 
     @Override

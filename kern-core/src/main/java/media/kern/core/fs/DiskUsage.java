@@ -31,6 +31,12 @@ final class DiskUsage {
         OptionalLong run() throws IOException;
     }
 
+    /** A change that no file is part of. */
+    @FunctionalInterface
+    interface Rearrangement {
+        void run() throws IOException;
+    }
+
     DiskUsage(Path root, long limitBytes, LongSupplier nanoTime) {
         this.root = root;
         this.quota = new Quota(limitBytes);
@@ -84,6 +90,11 @@ final class DiskUsage {
         quota.changed(name, before.orElse(0), 0);
         files -= before.isPresent() ? 1 : 0;
         return before;
+    }
+
+    /** Runs a change of folders, while no upload looks for its own. */
+    synchronized void rearrange(Rearrangement change) throws IOException {
+        change.run();
     }
 
     private void measure() {

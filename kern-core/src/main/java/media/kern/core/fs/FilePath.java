@@ -34,6 +34,15 @@ public final class FilePath {
         return "/" + String.join("/", elements);
     }
 
+    /** How many elements a normalised path has: {@code /a/b} has two. */
+    static int elements(String name) {
+        int count = 0;
+        for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+            count++;
+        }
+        return count;
+    }
+
     private static void step(Deque<String> elements, String element) throws InvalidPathException {
         switch (element) {
             case "", "." -> {}

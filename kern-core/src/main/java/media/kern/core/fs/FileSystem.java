@@ -41,11 +41,35 @@ public interface FileSystem extends AutoCloseable {
     OptionalLong remove(String path) throws IOException;
 
     /**
+     * Removes the folders that a removed file has left empty: its own and those above it, but never the root. Does
+     * nothing where folders are no more than parts of names.
+     */
+    void removeEmptyFolders(String path) throws IOException;
+
+    /**
      * All files whose full name passes the filter, sorted by name. Names begin with {@code /}.
      *
      * @throws StorageException if there are more files than can be listed (1,000,000)
      */
-    List<FileInfo> list(Predicate<String> filter) throws IOException;
+    default List<FileInfo> list(Predicate<String> filter) throws IOException {
+        return list("/", Integer.MAX_VALUE, filter);
+    }
+
+    /**
+     * The files whose full name begins with a text and passes the filter, sorted by name. Only what can have such a name
+     * is looked at. A text that no name begins with gives none; it is not normalised.
+     *
+     * @param prefix {@code /} for all files, {@code /live/cam} for {@code /live/cam1.ts} and {@code /live/cam/2.ts}
+     * @param maxElements how many elements a name may have: {@code /live/cam1.ts} has two
+     * @throws StorageException if there are more files to look at than can be listed (1,000,000)
+     */
+    List<FileInfo> list(String prefix, int maxElements, Predicate<String> filter) throws IOException;
+
+    /**
+     * The shortest text whose listing looks at no more than that of {@code prefix} does. Whoever needs several listings
+     * that share it is better off with one of that.
+     */
+    String listingPrefix(String prefix);
 
     /** The size of all files in bytes. */
     long sizeBytes();

@@ -222,12 +222,26 @@ public final class MemoryFileSystem implements FileSystem {
         return OptionalLong.of(content.size());
     }
 
+    /** Names are flat: there are no folders. */
     @Override
-    public List<FileInfo> list(Predicate<String> filter) {
-        return files.values().stream()
+    public void removeEmptyFolders(String path) throws IOException {
+        FilePath.normalise(path);
+    }
+
+    @Override
+    public List<FileInfo> list(String prefix, int maxElements, Predicate<String> filter) {
+        return files.tailMap(prefix, true).values().stream()
+                .takeWhile(content -> content.name().startsWith(prefix))
+                .filter(content -> FilePath.elements(content.name()) <= maxElements)
                 .filter(content -> filter.test(content.name()))
                 .map(content -> new FileInfo(content.name(), content.size(), content.lastModified()))
                 .toList();
+    }
+
+    /** Names are sorted, so nothing but the files of a listing is looked at. */
+    @Override
+    public String listingPrefix(String prefix) {
+        return prefix;
     }
 
     /**

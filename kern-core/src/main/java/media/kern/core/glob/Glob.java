@@ -22,15 +22,20 @@ public final class Glob {
     /** The longest accepted pattern, in UTF-16 units. */
     public static final int MAX_LENGTH = 4096;
 
+    /** What {@link #mostSeparators()} tells of a pattern with {@code **}. */
+    public static final int ANY_NUMBER = Integer.MAX_VALUE;
+
     private final String pattern;
     private final String prefix;
     private final @Nullable String joined;
+    private final int mostSeparators;
     private final GlobAutomaton automaton;
 
     private Glob(String pattern, List<GlobNode> nodes, String separators) {
         this.pattern = pattern;
         this.prefix = literals(nodes);
         this.joined = joined(nodes, prefix, separators);
+        this.mostSeparators = mostSeparators(nodes, separators);
         this.automaton = new GlobAutomaton(nodes, separators);
     }
 
@@ -59,6 +64,11 @@ public final class Glob {
         return prefix;
     }
 
+    /** How many separators a text that matches has at most, {@link #ANY_NUMBER} if there may be any number. */
+    public int mostSeparators() {
+        return mostSeparators;
+    }
+
     /** The pattern as it was given. */
     public String pattern() {
         return pattern;
@@ -78,6 +88,26 @@ public final class Glob {
             text.appendCodePoint(character);
         }
         return text.toString();
+    }
+
+    private static int mostSeparators(List<GlobNode> nodes, String separators) {
+        long sum = 0;
+        for (GlobNode node : nodes) {
+            sum += switch (node) {
+                case GlobNode.One one -> acceptsAny(one, separators) ? 1 : 0;
+                case GlobNode.Run(GlobNode.One repeated) -> acceptsAny(repeated, separators) ? ANY_NUMBER : 0;
+                case GlobNode.Alternatives(List<List<GlobNode>> sequences) ->
+                    sequences.stream()
+                            .mapToInt(sequence -> mostSeparators(sequence, separators))
+                            .max()
+                            .orElse(0);
+            };
+        }
+        return (int) Math.min(sum, ANY_NUMBER);
+    }
+
+    private static boolean acceptsAny(GlobNode.One one, String separators) {
+        return separators.codePoints().anyMatch(separator -> one.accepts(separator, separators));
     }
 
     /** The text of a pattern of one {@code **} between two equal separators with these two joined, else null. */

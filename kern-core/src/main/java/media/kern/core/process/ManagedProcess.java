@@ -91,6 +91,12 @@ public final class ManagedProcess {
         return supervisor == null ? "" : supervisor.lastLine();
     }
 
+    /** Whether it is valid, ordered to run, and has an output that is a file on disk. */
+    public boolean fillsDisk() {
+        ResolvedProcess resolved = definition.resolved;
+        return wantsToRun() && resolved != null && resolved.writesToDisk();
+    }
+
     Definition definition() {
         return definition;
     }

@@ -92,6 +92,11 @@ public record ProcessConfig(
         return Stream.generate(ShortId::random).filter(taken::add).findFirst().orElseThrow();
     }
 
+    /** The rules of all outputs. */
+    List<CleanupRule> cleanup() {
+        return output.stream().flatMap(io -> io.cleanup().stream()).toList();
+    }
+
     /** The arguments of FFmpeg, one element each. */
     List<String> command() {
         return arguments(List.of(), output -> List.of());

@@ -34,16 +34,18 @@ public final class ProcessManager implements AutoCloseable {
     private final ProcessStore store;
     private final ProcessResolver resolver;
     private final ProcessRuntime runtime;
+    private final ProcessFiles files;
     private final ConcurrentSkipListMap<String, ManagedProcess> processes = new ConcurrentSkipListMap<>();
     /** Guards the decision who may run under {@code max_processes} and who owns an id. Never held while waiting. */
     private final Object admission = new Object();
 
     private volatile boolean closing;
 
-    public ProcessManager(ProcessStore store, ProcessResolver resolver, ProcessRuntime runtime) {
+    public ProcessManager(ProcessStore store, ProcessResolver resolver, ProcessRuntime runtime, ProcessFiles files) {
         this.store = store;
         this.resolver = resolver;
         this.runtime = runtime;
+        this.files = files;
     }
 
     /** Makes a new configuration out of the current one. */
@@ -71,6 +73,7 @@ public final class ProcessManager implements AutoCloseable {
             ResolvedProcess resolved = null;
             try {
                 if (config != null) {
+                    files.keep(process.id(), config.cleanup());
                     resolved = resolver.resolve(config, process.id(), others);
                 }
             } catch (InvalidProcessException e) {
@@ -166,6 +169,7 @@ public final class ProcessManager implements AutoCloseable {
         process.operations().lock();
         try {
             admit(process);
+            files.keep(config.id(), resolved.config().cleanup());
             CompletableFuture<Void> stored = store.put(process.stored());
             if (order == Order.START) {
                 await(supervisor(definition).start());
@@ -251,7 +255,9 @@ public final class ProcessManager implements AutoCloseable {
             process.replace(next);
             CompletableFuture<Void> stored =
                     config.id().equals(id) ? store.put(next.stored()) : store.rename(id, next.stored());
+            files.keep(config.id(), resolved.config().cleanup());
             if (!config.id().equals(id)) {
+                files.forget(id);
                 processes.remove(id, process);
             }
             startIfOrdered(process);
@@ -285,7 +291,8 @@ public final class ProcessManager implements AutoCloseable {
         try {
             endForGood(process.definition());
             process.delete();
-            // In this order: whoever takes the id next must not have its entry removed.
+            // In this order: whoever takes the id next must not have its files and its entry removed.
+            files.purge(id);
             CompletableFuture<Void> stored = store.remove(id);
             processes.remove(id, process);
             awaitStored(stored);
@@ -315,16 +322,40 @@ public final class ProcessManager implements AutoCloseable {
     public void stop(String id) throws UnknownProcessException {
         ManagedProcess process = lock(id);
         try {
-            process.order(Order.STOP);
-            CompletableFuture<Void> stored = store.put(process.stored());
-            Supervisor supervisor = process.definition().supervisor();
-            if (supervisor != null) {
-                await(supervisor.stop());
-            }
-            awaitStored(stored);
+            stop(process);
         } finally {
             process.operations().unlock();
         }
+    }
+
+    /**
+     * Orders a process that {@linkplain ManagedProcess#fillsDisk fills the disk} to stop, says why in its log, and waits
+     * until it has.
+     *
+     * @return false if it does not fill the disk any more
+     */
+    public boolean stopFillingDisk(String id, String why) throws UnknownProcessException {
+        ManagedProcess process = lock(id);
+        try {
+            if (!process.fillsDisk()) {
+                return false;
+            }
+            supervisor(process.definition()).note(why);
+            stop(process);
+            return true;
+        } finally {
+            process.operations().unlock();
+        }
+    }
+
+    private void stop(ManagedProcess process) {
+        process.order(Order.STOP);
+        CompletableFuture<Void> stored = store.put(process.stored());
+        Supervisor supervisor = process.definition().supervisor();
+        if (supervisor != null) {
+            await(supervisor.stop());
+        }
+        awaitStored(stored);
     }
 
     /** Ends FFmpeg and starts it again at once; nothing if the process is ordered to be stopped. */
@@ -358,6 +389,7 @@ public final class ProcessManager implements AutoCloseable {
             endForGood(before);
             Definition next = define(before.stored(), resolved, before.supervisor());
             process.replace(next);
+            files.keep(id, resolved.config().cleanup());
             startIfOrdered(process);
             awaitStored(store.put(next.stored()));
         } finally {

@@ -18,6 +18,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -287,6 +290,72 @@ class DiskFileSystemTest extends FileSystemContract {
             try (StoredFile after = files.open("/a").orElseThrow()) {
                 assertThat(after.etag()).isNotEqualTo(before.etag());
             }
+        }
+    }
+
+    @Test
+    void removesTheFoldersThatAFileLeavesEmptyUpToTheRoot() throws IOException {
+        write(files, "/a/b/c/x", "");
+        write(files, "/a/y", "");
+        files.remove("/a/b/c/x");
+        files.removeEmptyFolders("/a/b/c/x");
+        assertThat(root.resolve("a/b")).doesNotExist();
+        assertThat(root.resolve("a/y")).exists();
+        files.remove("/a/y");
+        files.removeEmptyFolders("/a/y");
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderWithAnUploadIsNotEmpty() throws IOException {
+        write(files, "/a/x", "");
+        try (Upload upload = files.create("/a/y")) {
+            files.remove("/a/x");
+            files.removeEmptyFolders("/a/x");
+            upload.commit();
+        }
+        assertThat(names(files)).containsExactly("/a/y");
+    }
+
+    @Test
+    void uploadsAndRemovedFoldersDoNotDisturbEachOther() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> removing = threads.submit(() -> {
+                while (!Thread.interrupted()) {
+                    files.removeEmptyFolders("/a/b/x");
+                }
+                return null;
+            });
+            for (int i = 0; i < 500; i++) {
+                write(files, "/a/b/x", "content");
+                files.remove("/a/b/x");
+            }
+            removing.cancel(true);
+        }
+        assertThat(names(files)).isEmpty();
+    }
+
+    @Test
+    void entersNoLinkToListWhatLiesBehind() throws IOException {
+        write(files, "/real/x", "");
+        Files.createSymbolicLink(root.resolve("inside"), root.resolve("real"));
+        Files.createSymbolicLink(root.resolve("outside"), outside);
+        assertThat(files.list("/inside/", Integer.MAX_VALUE, name -> true)).isEmpty();
+        assertThat(files.list("/outside/", Integer.MAX_VALUE, name -> true)).isEmpty();
+        assertThat(files.list("/../", Integer.MAX_VALUE, name -> true)).isEmpty();
+    }
+
+    @Test
+    void looksOnlyWhereTheListedFilesCanBe() throws IOException {
+        try (FileSystem small = new DiskFileSystem(root, 0, System::nanoTime, 2)) {
+            for (String name : new String[] {"/a/1", "/a/2", "/a/b/3", "/a/b/4", "/c"}) {
+                write(small, name, "");
+            }
+            assertThat(small.list("/a/b/", Integer.MAX_VALUE, name -> true)).hasSize(2);
+            assertThat(small.list("/a/", 2, name -> true)).hasSize(2);
+            assertThat(small.list("/", 1, name -> true)).hasSize(1);
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> small.list("/a/", Integer.MAX_VALUE, name -> true));
         }
     }
 }

@@ -84,6 +84,69 @@ abstract class FileSystemContract {
         assertThat(some).allSatisfy(file -> assertThat(file.lastModified()).isCloseTo(Instant.now(), minute()));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/, 9, /a /live/cam1.ts /live/cam1/x /live/cam1/y/z /live/cam2.ts /live/other/x /z",
+        "'', 9, /a /live/cam1.ts /live/cam1/x /live/cam1/y/z /live/cam2.ts /live/other/x /z",
+        "/, 1, /a /z",
+        "/, 0, ''",
+        "/live/, 2, /live/cam1.ts /live/cam2.ts",
+        "/live/, 1, ''",
+        "/live/cam, 2147483647, /live/cam1.ts /live/cam1/x /live/cam1/y/z /live/cam2.ts",
+        "/live/cam1, 3, /live/cam1.ts /live/cam1/x",
+        "/live/cam1/y/z, 4, /live/cam1/y/z",
+        "/li, 2, /live/cam1.ts /live/cam2.ts",
+        "/live/cam1.ts/, 9, ''",
+        "/none/, 9, ''",
+        "live/, 9, ''",
+        "//live/, 9, ''",
+        "/live/../, 9, ''",
+        "/./, 9, ''",
+    })
+    void listsWhatBeginsWithAText(String prefix, int maxElements, String expected) throws IOException {
+        for (String name : List.of("/z", "/live/cam1/x", "/live/cam1/y/z", "/live/cam1.ts", "/live/cam2.ts", "/a")) {
+            write(files, name, name);
+        }
+        write(files, "/live/other/x", "");
+        assertThat(files.list(prefix, maxElements, name -> true))
+                .extracting(FileInfo::name)
+                .containsExactly(expected.isEmpty() ? new String[0] : expected.split(" "));
+        assertThat(files.list(prefix, maxElements, name -> false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "", "/a", "/live/", "/live/cam", "/live/cam/x", "x"})
+    void aListingPrefixCoversAllThatBeginsWithIt(String prefix) throws IOException {
+        for (String name : List.of("/a1", "/b", "/live/cam1", "/live/cam/x", "/live/dam")) {
+            write(files, name, name);
+        }
+        assertThat(prefix).startsWith(files.listingPrefix(prefix));
+        assertThat(files.list(files.listingPrefix(prefix), Integer.MAX_VALUE, name -> name.startsWith(prefix)))
+                .isEqualTo(files.list(prefix, Integer.MAX_VALUE, name -> true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a\0b/", "/\ud800/", "/..", "/a//"})
+    void aTextThatNoNameCanBeginWithListsNothing(String prefix) throws IOException {
+        write(files, "/a/b", "x");
+        assertThat(files.list(prefix, Integer.MAX_VALUE, name -> true)).isEmpty();
+    }
+
+    @Test
+    void removingEmptyFoldersTouchesNoFile() throws IOException {
+        write(files, "/a/b/c", "x");
+        write(files, "/a/d", "x");
+        files.removeEmptyFolders("/a/b/c");
+        files.removeEmptyFolders("/a/none/x");
+        files.removeEmptyFolders("/");
+        assertThat(names(files)).containsExactly("/a/b/c", "/a/d");
+        files.remove("/a/b/c");
+        files.removeEmptyFolders("/a/b/c");
+        assertThat(names(files)).containsExactly("/a/d");
+        write(files, "/a/b/c", "again");
+        assertThat(read(files, "/a/b/c")).isEqualTo("again");
+    }
+
     private static TemporalUnitOffset minute() {
         return within(1, ChronoUnit.MINUTES);
     }

@@ -14,6 +14,7 @@ class GlobFuzzTest {
             Glob glob = Glob.compile(pattern, '/');
             if (glob.matches(text)) {
                 assertThat(text).startsWith(glob.literalPrefix());
+                assertThat(text.chars().filter(c -> c == '/').count()).isLessThanOrEqualTo(glob.mostSeparators());
             }
         } catch (GlobSyntaxException e) {
             assertThat(e).hasMessageStartingWith("invalid pattern");

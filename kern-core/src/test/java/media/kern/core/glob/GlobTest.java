@@ -136,4 +136,19 @@ class GlobTest {
         assertThat(Glob.compile("/hls/\\*x", '/').literalPrefix()).isEqualTo("/hls/*x");
         assertThat(Glob.compile("**").literalPrefix()).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /*.ts               | 1
+            /a/b?/[c-d].ts      | 3
+            /a[!b]c             | 2
+            /a[+-9]c            | 2
+            /{a,b/c,{d/e/f,}}.x | 3
+            a                   | 0
+            /a/**               | 2147483647
+            /{a,**}/**/b        | 2147483647
+            """)
+    void tellsHowManySeparatorsAMatchHasAtMost(String pattern, int separators) throws Exception {
+        assertThat(Glob.compile(pattern, '/').mostSeparators()).isEqualTo(separators);
+    }
 }

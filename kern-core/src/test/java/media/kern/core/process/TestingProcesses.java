@@ -36,6 +36,7 @@ final class TestingProcesses implements AutoCloseable {
 
     final ProcessManager manager;
     final Database database;
+    final RecordedFiles files = new RecordedFiles();
     private final ChildLauncher launcher = new ChildLauncher("manager-test");
 
     private TestingProcesses(Path folder, long maxProcesses) {
@@ -56,7 +57,8 @@ final class TestingProcesses implements AutoCloseable {
                             () -> Instrumentation.NONE,
                             new ProcessRuntime.Rules(maxProcesses, 100, 10, Duration.ofSeconds(15)),
                             new Secrets(List.of()),
-                            InstantSource.system()));
+                            InstantSource.system()),
+                    files);
         } catch (DatabaseException | AccessExpressionException e) {
             throw new IllegalStateException(e);
         }
