@@ -21,7 +21,7 @@ public final class Probe {
     /**
      * What FFmpeg said.
      *
-     * @param log its lines, at most 10,000
+     * @param log its lines, as many as {@link ShortRun} keeps
      */
     public record Result(List<StreamDescription> streams, List<String> log) {
         public static final Result EMPTY = new Result(List.of(), List.of());

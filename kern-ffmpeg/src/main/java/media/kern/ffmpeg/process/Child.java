@@ -28,6 +28,10 @@ final class Child {
         return process.getErrorStream();
     }
 
+    InputStream stdout() {
+        return process.getInputStream();
+    }
+
     /** Nobody is to read what a survivor outside of the group, which holds stderr open, still writes. */
     void abandonOutput() {
         abandoned = true;

@@ -48,6 +48,15 @@ public final class ChildLauncher implements AutoCloseable {
      * @throws IOException if it cannot be started; the message says why
      */
     Child launch(Path binary, List<String> arguments) throws IOException {
+        return launch(binary, arguments, Captured.STDERR);
+    }
+
+    /**
+     * Starts a child with a null device as stdin, and as every output that is not {@code captured}.
+     *
+     * @throws IOException if it cannot be started; the message says why
+     */
+    Child launch(Path binary, List<String> arguments, Captured captured) throws IOException {
         if (!Files.isRegularFile(binary)) {
             throw new IOException("fork/exec " + binary + ": no such file or directory");
         }
@@ -57,9 +66,9 @@ public final class ChildLauncher implements AutoCloseable {
         List<String> command = new ArrayList<>(prefix);
         command.add(binary.toString());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        captured.redirect(builder);
         builder.environment().clear();
         builder.environment().put(OWNER_VARIABLE, owner);
         builder.environment()
