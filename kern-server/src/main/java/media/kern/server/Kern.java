@@ -23,7 +23,11 @@ import media.kern.ffmpeg.probe.Probe;
 import media.kern.ffmpeg.process.ChildLauncher;
 import media.kern.ffmpeg.process.Executable;
 import media.kern.ffmpeg.process.OrphanReaper;
+import media.kern.ffmpeg.skills.EncoderTrials;
 import media.kern.ffmpeg.skills.FfmpegVersion;
+import media.kern.ffmpeg.skills.HardwareSources;
+import media.kern.ffmpeg.skills.SkillsCatalog;
+import media.kern.server.api.SkillsResource;
 import media.kern.server.config.Config;
 import media.kern.server.config.ConfigStore;
 import media.kern.server.config.HostPort;
@@ -130,8 +134,11 @@ public final class Kern implements AutoCloseable {
         processes.load();
 
         Vertx vertx = vertxReady.join();
+        SkillsResource skills = new SkillsResource(
+                new SkillsCatalog(launcher, binary, HardwareSources.ofSystem(surroundings.searchPath())),
+                new EncoderTrials(launcher, binary));
         HttpParts parts = new HttpParts(
-                store, log, processes, new Probe(launcher, binary), disk, memory, folder, surroundings.clock());
+                store, log, processes, new Probe(launcher, binary), skills, disk, memory, folder, surroundings.clock());
         Listener listener = new Listener(vertx, parts.frontDoor(vertx, document.join()));
         HostPort address = HostPort.parse(config.get(Settings.ADDRESS));
         int port = await(listener.listen(address.host(), address.portNumber()), config.get(Settings.ADDRESS));
