@@ -19,6 +19,7 @@ import media.kern.server.api.LogResource;
 import media.kern.server.api.LoginResource;
 import media.kern.server.api.MetadataResource;
 import media.kern.server.api.ProcessResource;
+import media.kern.server.api.SkillsResource;
 import media.kern.server.auth.BasicAuth;
 import media.kern.server.auth.Credentials;
 import media.kern.server.auth.JwtIssuer;
@@ -53,6 +54,7 @@ record HttpParts(
         LogBuffer log,
         ProcessManager processes,
         Probe probe,
+        SkillsResource skills,
         DiskFileSystem disk,
         MemoryFileSystem memory,
         Path folder,
@@ -140,6 +142,7 @@ record HttpParts(
                 new LoginResource(
                         new Credentials(username, password), new JwtIssuer(key, clock), new LoginGuard(clock)),
                 new ProcessResource(processes, probe),
+                skills,
                 new MetadataResource(processes),
                 new FileSystemResource(
                         List.of(mounted(disk, "/", DISK_INDEX), mounted(memory, MEMORY_MOUNT, "")),

@@ -29,10 +29,14 @@ import media.kern.ffmpeg.child.Executable;
 import media.kern.ffmpeg.child.OrphanReaper;
 import media.kern.ffmpeg.child.ProcessTable;
 import media.kern.ffmpeg.machine.Processors;
-import media.kern.ffmpeg.probe.InstalledFfmpeg;
 import media.kern.ffmpeg.probe.Probe;
 import media.kern.ffmpeg.progress.Instrumentation;
 import media.kern.ffmpeg.report.Secrets;
+import media.kern.ffmpeg.skills.EncoderTrials;
+import media.kern.ffmpeg.skills.HardwareSources;
+import media.kern.ffmpeg.skills.InstalledFfmpeg;
+import media.kern.ffmpeg.skills.SkillsCatalog;
+import media.kern.server.api.SkillsResource;
 import media.kern.server.config.Config;
 import media.kern.server.config.ConfigStore;
 import media.kern.server.config.HostPort;
@@ -167,11 +171,15 @@ public final class Kern implements AutoCloseable {
         DiskWatch diskWatch = undo.add(new DiskWatch(disk, processes));
 
         Vertx vertx = vertxReady.join();
+        SkillsResource skills = new SkillsResource(
+                new SkillsCatalog(launcher, binary, HardwareSources.ofSystem(surroundings.searchPath())),
+                new EncoderTrials(launcher, binary));
         HttpParts parts = new HttpParts(
                 store,
                 log,
                 processes,
                 new Probe(launcher, binary, secrets),
+                skills,
                 disk,
                 memory,
                 folder,

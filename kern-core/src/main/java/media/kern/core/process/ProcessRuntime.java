@@ -80,7 +80,7 @@ public record ProcessRuntime(
         ProcessConfig config = stored.config();
         SupervisedCommand command = new SupervisedCommand(
                 binary,
-                () -> invocation(resolved),
+                plain -> invocation(resolved, plain ? Instrumentation.NONE : instrumentation.get()),
                 config.reconnect(),
                 seconds(config.reconnectDelaySeconds()),
                 rules.maxRestartDelay(),
@@ -90,8 +90,8 @@ public record ProcessRuntime(
         return new Supervisor(stored.id(), surroundings, command, report, stored.order());
     }
 
-    private SupervisedCommand.Invocation invocation(ResolvedProcess resolved) {
-        List<String> arguments = resolved.config().command(instrumentation.get());
+    private static SupervisedCommand.Invocation invocation(ResolvedProcess resolved, Instrumentation instrumentation) {
+        List<String> arguments = resolved.config().command(instrumentation);
         return new SupervisedCommand.Invocation(
                 arguments, arguments.size() > resolved.command().size());
     }

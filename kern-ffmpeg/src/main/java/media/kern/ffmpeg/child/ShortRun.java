@@ -14,52 +14,42 @@ import media.kern.ffmpeg.report.LineSplitter;
 /**
  * A child that runs once, for a limited time, and whose output is wanted as a whole.
  *
- * @param limit how long it may take before it gets SIGINT, and SIGKILL 5 seconds later
- * @param maxBytes how much of its output is kept
+ * @param late whether it was ended because its time was over
+ * @param cut whether it wrote more than what is kept
+ * @param lines what it wrote, without empty lines: at most 10,000, at most 4 MiB of characters
  */
-public record ShortRun(Output output, Duration limit, int maxBytes) {
-    /** Also a bound for the number of empty strings that a flood of line ends could make. */
+public record ShortRun(ExitStatus status, boolean late, boolean cut, List<String> lines) {
     private static final int MAX_LINES = 10_000;
-
+    private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
     private static final Duration TIME_TO_END = Duration.ofSeconds(5);
+    /** What is left in the pipe is read in no time, unless a survivor outside of the group holds the pipe open. */
     private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(2);
 
     /**
-     * What a child said.
+     * Waits for the end of the child: SIGINT when the time is over, SIGKILL 5 seconds later. If this thread is interrupted
+     * the child is killed, and so ends the wait.
      *
-     * @param lines at most 10,000
-     * @param complete false if it said more than was kept, or was ended because its time was over
+     * @throws IOException if it cannot be started, the message says why; or if this thread has been interrupted
      */
-    public record Result(List<String> lines, ExitStatus status, boolean complete) {
-        /** Ended by itself with exit code 0, and everything it said is there. */
-        public boolean succeeded() {
-            return complete && !status.bySignal() && status.code() == 0;
-        }
-    }
-
-    /**
-     * Runs it and waits for its end. If this thread is interrupted the child is killed, and so ends the wait.
-     *
-     * @throws IOException if it cannot be started, or this thread has been interrupted
-     */
-    public Result of(ChildLauncher launcher, Path binary, List<String> arguments) throws IOException {
+    public static ShortRun of(
+            ChildLauncher launcher, Path binary, List<String> arguments, Output output, Duration limit)
+            throws IOException {
         Child child = launcher.launch(binary, arguments, output);
-        Collector collector = new Collector(maxBytes);
+        Collector collector = new Collector();
         child.attach(collector);
-        boolean inTime = true;
         try {
-            if (!ended(collector.exited, limit)) {
-                inTime = false;
+            boolean late = !done(collector.exited, limit);
+            if (late) {
                 child.interrupt();
-                if (!ended(collector.exited, TIME_TO_END)) {
+                if (!done(collector.exited, TIME_TO_END)) {
                     child.kill();
                 }
             }
             ExitStatus status = collector.exited.get();
-            if (!ended(collector.drained, TIME_TO_DRAIN)) {
+            if (!done(collector.drained, TIME_TO_DRAIN)) {
                 child.abandonOutput();
             }
-            return collector.result(status, inTime);
+            return collector.result(status, late);
         } catch (InterruptedException e) {
             child.kill();
             Thread.currentThread().interrupt();
@@ -69,7 +59,7 @@ public record ShortRun(Output output, Duration limit, int maxBytes) {
         }
     }
 
-    private static boolean ended(CompletableFuture<?> event, Duration limit)
+    private static boolean done(CompletableFuture<?> event, Duration limit)
             throws InterruptedException, ExecutionException {
         try {
             event.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -79,39 +69,32 @@ public record ShortRun(Output output, Duration limit, int maxBytes) {
         }
     }
 
+    /** Ended by itself, in time, with exit code 0. */
+    public boolean succeeded() {
+        return !late && !status.bySignal() && status.code() == 0;
+    }
+
+    /** Reads to the end, whatever is kept of it: a child must not wait for a full pipe. */
     private static final class Collector implements ChildListener {
         final CompletableFuture<ExitStatus> exited = new CompletableFuture<>();
         final CompletableFuture<Void> drained = new CompletableFuture<>();
-        private final List<String> lines = new ArrayList<>();
-        private final LineSplitter splitter = new LineSplitter(this::line);
-        private final int maxBytes;
-        private long bytes;
+        private final LineSplitter splitter = new LineSplitter(this::add);
+        private final List<String> kept = new ArrayList<>();
+        private long characters;
         private boolean cut;
 
-        Collector(int maxBytes) {
-            this.maxBytes = maxBytes;
-        }
-
-        private synchronized void line(String line) {
-            if (lines.size() < MAX_LINES) {
-                lines.add(line);
-            } else {
+        private synchronized void add(String line) {
+            if (kept.size() >= MAX_LINES || characters + line.length() > MAX_CHARACTERS) {
                 cut = true;
+            } else {
+                kept.add(line);
+                characters += line.length();
             }
         }
 
         @Override
-        public void output(byte[] data, int length) {
-            int kept = Math.clamp(maxBytes - bytes, 0, length);
-            splitter.feed(data, 0, kept);
-            bytes += kept;
-            if (kept < length) {
-                markCut();
-            }
-        }
-
-        private synchronized void markCut() {
-            cut = true;
+        public void output(byte[] bytes, int length) {
+            splitter.feed(bytes, 0, length);
         }
 
         @Override
@@ -125,8 +108,8 @@ public record ShortRun(Output output, Duration limit, int maxBytes) {
             exited.complete(status);
         }
 
-        synchronized Result result(ExitStatus status, boolean inTime) {
-            return new Result(List.copyOf(lines), status, inTime && !cut);
+        synchronized ShortRun result(ExitStatus status, boolean late) {
+            return new ShortRun(status, late, cut, List.copyOf(kept));
         }
     }
 }

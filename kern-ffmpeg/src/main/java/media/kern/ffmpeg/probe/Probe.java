@@ -27,8 +27,6 @@ public final class Probe {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
     private static final int AT_A_TIME = 8;
     private static final int MAX_LINES = 10_000;
-    private static final int MAX_BYTES = 4 * 1024 * 1024;
-    private static final ShortRun RUN = new ShortRun(Output.STDERR, TIME_LIMIT, MAX_BYTES);
 
     /** Where FFmpeg's text has the number of an input. */
     private static final Pattern INPUT_NUMBER = Pattern.compile("^( {0,16}(?:Input|Stream) #)0(?=[,:])");
@@ -41,7 +39,7 @@ public final class Probe {
     /**
      * What FFmpeg said.
      *
-     * @param log its lines, at most 10,000
+     * @param log its lines, as many as {@link ShortRun} keeps
      */
     public record Result(List<StreamDescription> streams, List<String> log) {
         public static final Result EMPTY = new Result(List.of(), List.of());
@@ -97,7 +95,7 @@ public final class Probe {
             return new Result(List.of(), List.of("too many probes are running, try again later"));
         }
         try {
-            List<String> lines = RUN.of(launcher, binary, arguments).lines().stream()
+            List<String> lines = ShortRun.of(launcher, binary, arguments, Output.STDERR, TIME_LIMIT).lines().stream()
                     .filter(line -> !line.startsWith("avstream.progress:"))
                     .toList();
             return new Result(

@@ -1,7 +1,4 @@
-/**
- * Short runs of FFmpeg that answer a question: what is in an input, which version is this. Nothing here keeps a process
- * running.
- */
+/** Short runs of FFmpeg that tell what is in an input. Nothing here keeps a process running. */
 @NullMarked
 package media.kern.ffmpeg.probe;
 

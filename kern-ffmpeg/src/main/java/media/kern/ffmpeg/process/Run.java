@@ -10,6 +10,7 @@ import media.kern.ffmpeg.child.ChildLauncher;
 import media.kern.ffmpeg.child.ExitStatus;
 import media.kern.ffmpeg.child.ProcessTable;
 import media.kern.ffmpeg.child.ResourceUsage;
+import media.kern.ffmpeg.progress.Instrumentation;
 import media.kern.ffmpeg.report.ReportLog;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,17 @@ final class Run {
     /** What is left in the pipe when the child has ended is read in no time, unless a survivor holds the pipe open. */
     private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(2);
 
+    private static final int SIGINT = 2;
+    private static final int SIGKILL = 9;
+    private static final int SIGTERM = 15;
+    private static final int LINES_OF_A_REFUSAL = 10;
+
     private final Child child;
     private final RunOutput output;
     private final ProcessTable table;
     private final ReportLog report;
     private final InstantSource clock;
+    private final boolean instrumented;
     private final long startNanos;
     private final Duration staleTimeout;
     private final SilenceWatch silence;
@@ -48,8 +55,15 @@ final class Run {
     /** What a run needs besides its command. */
     record Tools(ChildLauncher launcher, ProcessTable table, RunOutput.Sinks sinks, Consumer<Message> mailbox) {}
 
-    private Run(Child child, RunOutput output, Tools tools, SupervisedCommand command, long startNanos) {
+    private Run(
+            Child child,
+            RunOutput output,
+            Tools tools,
+            SupervisedCommand command,
+            boolean instrumented,
+            long startNanos) {
         this.child = child;
+        this.instrumented = instrumented;
         this.output = output;
         this.table = tools.table;
         this.report = tools.sinks.report();
@@ -66,14 +80,15 @@ final class Run {
     /**
      * Starts FFmpeg; from here on its events arrive in the mailbox.
      *
+     * @param plain without anything that the user does not want
      * @throws IOException if it cannot be started; nothing has changed then
      */
-    static Run start(SupervisedCommand command, Tools tools) throws IOException {
-        SupervisedCommand.Invocation invocation = command.invocation().get();
+    static Run start(SupervisedCommand command, boolean plain, Tools tools) throws IOException {
+        SupervisedCommand.Invocation invocation = command.invocations().next(plain);
         long startNanos = System.nanoTime();
         Child child = tools.launcher.launch(command.binary(), invocation.arguments());
         RunOutput output = new RunOutput(child, invocation.instrumented(), startNanos, tools.sinks, tools.mailbox);
-        return new Run(child, output, tools, command, startNanos);
+        return new Run(child, output, tools, command, invocation.instrumented(), startNanos);
     }
 
     boolean of(Child other) {
@@ -134,6 +149,21 @@ final class Run {
     Optional<LastExit> over() {
         ExitStatus how = status;
         return how == null || !drained ? Optional.empty() : Optional.of(new LastExit(clock.instant(), how, reason));
+    }
+
+    /**
+     * Whether it may have failed for what was added to its arguments: it crashed at once, or did not understand them. Such
+     * an FFmpeg is run without.
+     */
+    boolean failedForItsInstrumentation(ExitStatus how, long nanos) {
+        boolean early = instrumented
+                && reason == LastExit.Reason.ITSELF
+                && lasted(nanos).compareTo(Backoff.AT_ONCE) < 0;
+        boolean crashed =
+                how.bySignal() && how.signal() != SIGINT && how.signal() != SIGKILL && how.signal() != SIGTERM;
+        boolean refused =
+                !how.bySignal() && how.code() != 0 && Instrumentation.isNamedIn(report.lastLines(LINES_OF_A_REFUSAL));
+        return early && (crashed || refused);
     }
 
     Duration lasted(long nanos) {

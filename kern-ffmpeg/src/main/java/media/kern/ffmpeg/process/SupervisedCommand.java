@@ -3,13 +3,12 @@ package media.kern.ffmpeg.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * What to run and how to keep it running.
  *
  * @param binary absolute path of FFmpeg
- * @param invocation what to run it with; asked for before each start, may block
+ * @param invocations what to run it with
  * @param reconnect start again after FFmpeg ended by itself
  * @param reconnectDelay from the end to the next start
  * @param maxGrownDelay what that delay grows to if FFmpeg ends at once again and again, see {@link Backoff}
@@ -17,12 +16,19 @@ import java.util.function.Supplier;
  */
 public record SupervisedCommand(
         Path binary,
-        Supplier<Invocation> invocation,
+        Invocations invocations,
         boolean reconnect,
         Duration reconnectDelay,
         Duration maxGrownDelay,
         Duration staleTimeout,
         Limits limits) {
+
+    /** Tells the arguments before each start; may block. */
+    @FunctionalInterface
+    public interface Invocations {
+        /** @param plain nothing may be added to what the user wants */
+        Invocation next(boolean plain);
+    }
 
     /**
      * The arguments of one run.

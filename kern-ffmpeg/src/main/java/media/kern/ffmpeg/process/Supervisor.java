@@ -52,6 +52,7 @@ public final class Supervisor {
     // Only touched by the mailbox's thread.
     private final List<Message.Command> waitingForEnd = new ArrayList<>();
     private boolean startAgain;
+    private boolean plain;
 
     /** What others may know of the state machine; times are of {@link System#nanoTime}. */
     private record Phase(
@@ -302,7 +303,7 @@ public final class Supervisor {
         enter(ExecState.STARTING, NEVER, null, phase.lastExit);
         startAgain = false;
         try {
-            Run started = Run.start(command, tools);
+            Run started = Run.start(command, plain, tools);
             enter(ExecState.RUNNING, NEVER, started, phase.lastExit);
         } catch (IOException | RuntimeException | Error e) {
             report.add(clock.instant(), String.valueOf(e.getMessage()));
@@ -313,6 +314,10 @@ public final class Supervisor {
 
     private void endIfOver(Run current) {
         current.over().ifPresent(exit -> {
+            if (current.failedForItsInstrumentation(exit.status(), System.nanoTime())) {
+                plain = true;
+                note("FFmpeg ended with " + exit.status().text() + " at once: its progress is not measured any more");
+            }
             boolean again = startAgain;
             long next = closed.get() || again ? NEVER : nextStart(current.lasted(System.nanoTime()));
             enter(stateAfter(exit.status()), next, null, exit);

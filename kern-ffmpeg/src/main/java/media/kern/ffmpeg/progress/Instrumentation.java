@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>{@code -progress}: the totals, whatever {@code -loglevel} and {@code -nostats} say;
- *   <li>{@code -stats_mux_pre} (since 6.0): a record per packet of each output stream, see {@link MuxRecord}.
+ *   <li>{@code -stats_mux_pre} (since 6.0): a record per packet of each encoded stream, see {@link MuxRecord}.
  * </ul>
  *
  * <p>Options of the user always win: what he sets himself is not set again.
@@ -67,6 +67,16 @@ public record Instrumentation(boolean progress, boolean muxStats, boolean keyfra
     public List<String> output(List<String> options) {
         boolean unwanted = !muxStats || options.stream().anyMatch(Instrumentation::excludes);
         return unwanted ? List.of() : List.of(MUX_STATS, STDERR, MUX_STATS + "_fmt", MuxRecord.format(keyframes));
+    }
+
+    /** Whether FFmpeg speaks of one of the options, which it only does if it does not like it. */
+    public static boolean isNamedIn(Collection<String> lines) {
+        String progress = PROGRESS.substring(1);
+        String muxStats = MUX_STATS.substring(1);
+        return lines.stream()
+                .anyMatch(line -> line.contains(muxStats)
+                        || line.contains("Invalid format directive")
+                        || line.contains("'" + progress + "'"));
     }
 
     private static boolean excludes(String option) {

@@ -34,6 +34,15 @@ final class MuxStats {
         return (output << Integer.SIZE) | stream;
     }
 
+    /** Bytes of all packets of an output. */
+    long bytesOf(long output) {
+        long sum = 0;
+        for (Map.Entry<Long, MuxCounters> stream : streams.entrySet()) {
+            sum += stream.getKey() >> Integer.SIZE == output ? stream.getValue().bytes() : 0;
+        }
+        return sum;
+    }
+
     boolean isEmpty() {
         return streams.isEmpty();
     }

@@ -89,8 +89,8 @@ final class Streams {
     }
 
     /**
-     * Takes what an unpatched FFmpeg tells. Where there are no packets counted, its totals are those of the first video
-     * and of the first output, and are given to them.
+     * Takes what an unpatched FFmpeg tells. It counts packets of encoded streams only, if at all. Its totals are the frames
+     * of the first video and the bytes of the first output: that is whom they are given to if they are not counted.
      */
     void update(long second, Totals totals, MuxStats packets, @Nullable ProgressBlock block) {
         StreamMeter firstVideo = first(outputs, StreamDescription::isVideo);
@@ -106,7 +106,7 @@ final class Streams {
                         StreamCounters.of(stream, frames, counted.keyframes(), counted.packets(), counted.bytes(), q));
             } else if (output == firstVideo || output == firstOfFirst) {
                 long frames = output == firstVideo ? totals.frame() : 0;
-                long bytes = output == firstOfFirst ? totals.sizeBytes() : 0;
+                long bytes = output == firstOfFirst ? Math.max(0, totals.sizeBytes() - packets.bytesOf(0)) : 0;
                 output.update(second, StreamCounters.of(stream, frames, 0, frames, bytes, q));
             }
         }
@@ -134,13 +134,10 @@ final class Streams {
                 frames = Math.max(frames, made.frame());
                 bytes = Math.max(bytes, counted == null ? 0 : counted.bytes());
             } else if (stream.isVideo()) {
-                long decoded = counted != null && counted.inputFrames() > 0
-                        ? counted.inputFrames()
-                        : made.frame() - totals.dup() + totals.drop();
+                // What was duplicated did not come in, what was dropped did.
+                long decoded = made.frame() - totals.dup() + totals.drop();
                 frames = Math.max(frames, decoded);
                 count = Math.max(count, decoded);
-            } else if (counted != null) {
-                count = Math.max(count, counted.inputFrames());
             }
         }
         if (count > 0) {

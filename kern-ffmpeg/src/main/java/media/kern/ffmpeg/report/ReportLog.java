@@ -125,6 +125,14 @@ public final class ReportLog {
         return last == null ? "" : last.line();
     }
 
+    /** The newest lines, oldest first. */
+    public synchronized List<String> lastLines(int count) {
+        return log.stream()
+                .skip(Math.max(0, log.size() - count))
+                .map(LogLine::line)
+                .toList();
+    }
+
     /** The state now. The same object is returned until something changes. */
     public synchronized Report snapshot() {
         Report current = snapshot;

@@ -1,4 +1,4 @@
-package media.kern.ffmpeg.probe;
+package media.kern.ffmpeg.skills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

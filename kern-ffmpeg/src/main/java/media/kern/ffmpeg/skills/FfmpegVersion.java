@@ -1,4 +1,4 @@
-package media.kern.ffmpeg.probe;
+package media.kern.ffmpeg.skills;
 
 import java.io.IOException;
 import java.io.InputStream;
