@@ -125,6 +125,7 @@ public final class Kern implements AutoCloseable {
                 config.get(Settings.FFMPEG_MAX_PROCESSES),
                 config.get(Settings.FFMPEG_LOG_MAX_LINES),
                 config.get(Settings.FFMPEG_LOG_MAX_HISTORY),
+                ProcessRules.playout(config),
                 surroundings.clock());
         ProcessManager processes = undo.add(new ProcessManager(database, ProcessRules.of(config, diskFolder), runtime));
         processes.load();

@@ -2,8 +2,10 @@ package media.kern.core.process;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import media.kern.core.playout.PlayoutOption;
 
 /**
  * A process as the user defined it, placeholders and references unresolved.
@@ -103,6 +105,21 @@ public record ProcessConfig(
 
     /** The arguments that make FFmpeg describe the inputs and end. */
     List<String> probeCommand() {
-        return withIo(input, List.of(), options).command();
+        // On a port of its own FFmpeg would get in the way of the one that is running.
+        List<IoConfig> silent = input.stream()
+                .map(io -> io.withOptions(PlayoutOption.without(io.options())))
+                .toList();
+        return withIo(silent, List.of(), PlayoutOption.without(options)).command();
+    }
+
+    /** This configuration with the option for its port at each of these inputs. */
+    ProcessConfig withPlayoutPorts(Map<String, Integer> ports) {
+        List<IoConfig> served = input.stream()
+                .map(io -> {
+                    Integer port = ports.get(io.id());
+                    return port == null ? io : io.withOptions(PlayoutOption.set(io.options(), port));
+                })
+                .toList();
+        return withIo(served, output, options);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import media.kern.core.playout.PlayoutPorts;
 import media.kern.ffmpeg.process.ChildLauncher;
 import media.kern.ffmpeg.process.Limits;
 import media.kern.ffmpeg.process.SupervisedCommand;
@@ -19,6 +20,7 @@ import media.kern.ffmpeg.report.ReportLog;
  * @param maxProcesses how many may be ordered to run; 0 is no limit
  * @param maxLogLines lines kept of the current run
  * @param maxLogHistory runs kept
+ * @param playout the ports for inputs that are played out
  */
 public record ProcessRuntime(
         ChildLauncher launcher,
@@ -27,6 +29,7 @@ public record ProcessRuntime(
         long maxProcesses,
         int maxLogLines,
         int maxLogHistory,
+        PlayoutPorts playout,
         InstantSource clock) {
     private static final long LONGEST_SECONDS = Duration.ofDays(3650).toSeconds();
 
