@@ -18,6 +18,7 @@ import media.kern.server.api.FileSystemResource;
 import media.kern.server.api.LogResource;
 import media.kern.server.api.LoginResource;
 import media.kern.server.api.MetadataResource;
+import media.kern.server.api.PlayoutResource;
 import media.kern.server.api.ProcessResource;
 import media.kern.server.auth.BasicAuth;
 import media.kern.server.auth.Credentials;
@@ -43,6 +44,7 @@ import media.kern.server.net.IpFilter;
 import media.kern.server.net.IpRanges;
 import media.kern.server.net.TrustedProxies;
 import media.kern.server.openapi.OpenApi;
+import media.kern.server.playout.PlayoutClient;
 import media.kern.server.web.StartPage;
 import media.kern.server.web.SwaggerUi;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +142,7 @@ record HttpParts(
                 new LoginResource(
                         new Credentials(username, password), new JwtIssuer(key, clock), new LoginGuard(clock)),
                 new ProcessResource(processes, probe),
+                new PlayoutResource(processes, new PlayoutClient(vertx), blocking),
                 new MetadataResource(processes),
                 new FileSystemResource(
                         List.of(mounted(disk, "/", DISK_INDEX), mounted(memory, MEMORY_MOUNT, "")),

@@ -8,6 +8,7 @@ public record ApiResources(
         AboutResource about,
         LoginResource login,
         ProcessResource processes,
+        PlayoutResource playout,
         MetadataResource metadata,
         FileSystemResource files,
         ConfigResource config,
@@ -20,7 +21,7 @@ public record ApiResources(
 
     Endpoints endpoints(Vertx vertx) {
         Endpoints endpoints = new Endpoints();
-        List<Resource> resources = List.of(about, login, processes, metadata, files, config, log);
+        List<Resource> resources = List.of(about, login, processes, playout, metadata, files, config, log);
         resources.forEach(resource -> resource.register(endpoints, vertx));
         return endpoints;
     }
