@@ -18,6 +18,7 @@ import media.kern.server.api.FileSystemResource;
 import media.kern.server.api.LogResource;
 import media.kern.server.api.LoginResource;
 import media.kern.server.api.MetadataResource;
+import media.kern.server.api.PlayoutResource;
 import media.kern.server.api.ProcessResource;
 import media.kern.server.api.SkillsResource;
 import media.kern.server.auth.BasicAuth;
@@ -44,6 +45,7 @@ import media.kern.server.net.IpFilter;
 import media.kern.server.net.IpRanges;
 import media.kern.server.net.TrustedProxies;
 import media.kern.server.openapi.OpenApi;
+import media.kern.server.playout.PlayoutClient;
 import media.kern.server.web.StartPage;
 import media.kern.server.web.SwaggerUi;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +145,7 @@ record HttpParts(
                         new Credentials(username, password), new JwtIssuer(key, clock), new LoginGuard(clock)),
                 new ProcessResource(processes, probe),
                 skills,
+                new PlayoutResource(processes, new PlayoutClient(vertx), blocking),
                 new MetadataResource(processes),
                 new FileSystemResource(
                         List.of(mounted(disk, "/", DISK_INDEX), mounted(memory, MEMORY_MOUNT, "")),

@@ -159,6 +159,7 @@ public final class Kern implements AutoCloseable {
                                 0L,
                                 LONGEST_RESTART_DELAY_SECONDS))),
                 secrets,
+                ProcessRules.playout(config),
                 surroundings.clock());
         Cleanup cleanup = undo.add(new Cleanup(
                 List.of(

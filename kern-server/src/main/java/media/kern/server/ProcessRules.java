@@ -9,13 +9,14 @@ import media.kern.core.address.AccessList;
 import media.kern.core.address.AddressPolicy;
 import media.kern.core.placeholder.PlaceholderValues;
 import media.kern.core.placeholder.StorageBase;
+import media.kern.core.playout.PlayoutPorts;
 import media.kern.core.process.ProcessResolver;
 import media.kern.ffmpeg.report.Secrets;
 import media.kern.server.config.Config;
 import media.kern.server.config.S3Storage;
 import media.kern.server.config.Settings;
 
-/** What the configuration says about processes: placeholders and allowed addresses. */
+/** What the configuration says about processes: placeholders, allowed addresses and ports. */
 final class ProcessRules {
     private ProcessRules() {}
 
@@ -37,6 +38,12 @@ final class ProcessRules {
             known.add(storage.secretAccessKey());
         }
         return new Secrets(known);
+    }
+
+    static PlayoutPorts playout(Config config) {
+        return config.get(Settings.PLAYOUT_ENABLE)
+                ? PlayoutPorts.between(config.get(Settings.PLAYOUT_MIN_PORT), config.get(Settings.PLAYOUT_MAX_PORT))
+                : PlayoutPorts.disabled();
     }
 
     private static PlaceholderValues placeholders(Config config, Path disk) {

@@ -25,4 +25,8 @@ public record IoConfig(String id, String address, List<String> options, List<Cle
     IoConfig withAddress(String newAddress) {
         return new IoConfig(id, newAddress, options, cleanup);
     }
+
+    IoConfig withOptions(List<String> newOptions) {
+        return new IoConfig(id, address, newOptions, cleanup);
+    }
 }

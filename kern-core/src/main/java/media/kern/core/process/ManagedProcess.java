@@ -97,8 +97,26 @@ public final class ManagedProcess {
         return wantsToRun() && resolved != null && resolved.writesToDisk();
     }
 
+    /**
+     * The port on which FFmpeg serves the playout of an input; empty if there is no such input, or it has none.
+     *
+     * @param inputId with placeholders replaced
+     * @throws InvalidProcessException if the definition is invalid
+     */
+    public Optional<Integer> playoutPort(String inputId) throws InvalidProcessException {
+        ResolvedProcess resolved = definition.resolved;
+        if (resolved == null) {
+            throw new InvalidProcessException("invalid process definition");
+        }
+        return Optional.ofNullable(resolved.playoutPorts().get(inputId));
+    }
+
     Definition definition() {
         return definition;
+    }
+
+    Map<String, Integer> playoutPorts() {
+        return resolved().map(ResolvedProcess::playoutPorts).orElse(Map.of());
     }
 
     Optional<ResolvedProcess> resolved() {

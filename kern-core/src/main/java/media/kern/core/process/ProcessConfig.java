@@ -2,9 +2,11 @@ package media.kern.core.process;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import media.kern.core.playout.PlayoutOption;
 import media.kern.ffmpeg.progress.Instrumentation;
 
 /**
@@ -131,8 +133,22 @@ public record ProcessConfig(
 
     /** For each input the arguments that make FFmpeg describe it and end. */
     List<List<String>> probeCommands() {
+        // On a port of its own FFmpeg would get in the way of the one that is running.
+        List<String> global = PlayoutOption.without(options);
         return input.stream()
-                .map(io -> withIo(List.of(io), List.of(), options).command())
+                .map(io -> io.withOptions(PlayoutOption.without(io.options())))
+                .map(io -> withIo(List.of(io), List.of(), global).command())
                 .toList();
+    }
+
+    /** This configuration with the option for its port at each of these inputs. */
+    ProcessConfig withPlayoutPorts(Map<String, Integer> ports) {
+        List<IoConfig> served = input.stream()
+                .map(io -> {
+                    Integer port = ports.get(io.id());
+                    return port == null ? io : io.withOptions(PlayoutOption.set(io.options(), port));
+                })
+                .toList();
+        return withIo(served, output, options);
     }
 }

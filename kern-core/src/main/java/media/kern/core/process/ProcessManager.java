@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import media.kern.core.json.JsonException;
+import media.kern.core.playout.PortClaim;
 import media.kern.core.process.ManagedProcess.Definition;
 import media.kern.ffmpeg.process.Order;
 import media.kern.ffmpeg.process.Supervisor;
@@ -71,10 +72,11 @@ public final class ProcessManager implements AutoCloseable {
         for (StoredProcess process : stored) {
             ProcessConfig config = expanded.get(process.id());
             ResolvedProcess resolved = null;
-            try {
+            try (PortClaim ports = runtime.playout().claim(Map.of())) {
                 if (config != null) {
                     files.keep(process.id(), config.cleanup());
-                    resolved = resolver.resolve(config, process.id(), others);
+                    resolved = resolver.resolve(config, process.id(), others).withPlayout(ports);
+                    ports.keep();
                 }
             } catch (InvalidProcessException e) {
                 problems.put(process.id(), e);
@@ -162,6 +164,13 @@ public final class ProcessManager implements AutoCloseable {
     public ProcessConfig add(ProcessConfig wanted) throws InvalidProcessException {
         ProcessConfig config = wanted.withGeneratedIds().withFfversion(runtime.versionConstraint());
         ResolvedProcess resolved = resolver.resolve(resolver.expand(config), config.id(), this::resolved);
+        try (PortClaim ports = runtime.playout().claim(Map.of())) {
+            return add(config, resolved.withPlayout(ports), ports);
+        }
+    }
+
+    private ProcessConfig add(ProcessConfig config, ResolvedProcess resolved, PortClaim ports)
+            throws InvalidProcessException {
         long now = runtime.clock().instant().getEpochSecond();
         Order order = config.autostart() ? Order.START : Order.STOP;
         Definition definition = define(new StoredProcess(config, now, now, order), resolved, null);
@@ -170,6 +179,7 @@ public final class ProcessManager implements AutoCloseable {
         try {
             admit(process);
             files.keep(config.id(), resolved.config().cleanup());
+            ports.keep();
             CompletableFuture<Void> stored = store.put(process.stored());
             if (order == Order.START) {
                 await(supervisor(definition).start());
@@ -242,10 +252,11 @@ public final class ProcessManager implements AutoCloseable {
     public ProcessConfig update(String id, Change change)
             throws UnknownProcessException, InvalidProcessException, JsonException {
         ManagedProcess process = lock(id);
-        try {
+        try (PortClaim ports = runtime.playout().claim(process.playoutPorts())) {
             ProcessConfig config =
                     change.apply(process.config()).withGeneratedIds().withFfversion(runtime.versionConstraint());
-            ResolvedProcess resolved = resolver.resolve(resolver.expand(config), id, this::resolved);
+            ResolvedProcess resolved = resolver.resolve(resolver.expand(config), id, this::resolved)
+                    .withPlayout(ports);
             reserve(id, config.id(), process);
             Definition before = process.definition();
             long now = runtime.clock().instant().getEpochSecond();
@@ -253,6 +264,7 @@ public final class ProcessManager implements AutoCloseable {
             endForGood(before);
             Definition next = define(before.stored().withConfig(config, now), resolved, before.supervisor());
             process.replace(next);
+            ports.keep();
             CompletableFuture<Void> stored =
                     config.id().equals(id) ? store.put(next.stored()) : store.rename(id, next.stored());
             files.keep(config.id(), resolved.config().cleanup());
@@ -291,6 +303,7 @@ public final class ProcessManager implements AutoCloseable {
         try {
             endForGood(process.definition());
             process.delete();
+            runtime.playout().release(process.playoutPorts());
             // In this order: whoever takes the id next must not have its files and its entry removed.
             files.purge(id);
             CompletableFuture<Void> stored = store.remove(id);
@@ -381,14 +394,16 @@ public final class ProcessManager implements AutoCloseable {
      */
     public void reload(String id) throws UnknownProcessException, InvalidProcessException {
         ManagedProcess process = lock(id);
-        try {
+        try (PortClaim ports = runtime.playout().claim(process.playoutPorts())) {
             Definition before = process.definition();
             ProcessConfig config = before.stored().config();
-            ResolvedProcess resolved = resolver.resolve(resolver.expand(config), id, this::resolved);
+            ResolvedProcess resolved = resolver.resolve(resolver.expand(config), id, this::resolved)
+                    .withPlayout(ports);
             keepPlace(process);
             endForGood(before);
             Definition next = define(before.stored(), resolved, before.supervisor());
             process.replace(next);
+            ports.keep();
             files.keep(id, resolved.config().cleanup());
             startIfOrdered(process);
             awaitStored(store.put(next.stored()));

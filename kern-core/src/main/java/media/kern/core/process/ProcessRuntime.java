@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import media.kern.core.playout.PlayoutPorts;
 import media.kern.core.process.ManagedProcess.Definition;
 import media.kern.ffmpeg.child.ChildLauncher;
 import media.kern.ffmpeg.child.ProcessTable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     start
  * @param rules what the configuration says
  * @param secrets takes them out of whatever is shown
+ * @param playout the ports for inputs that are played out
  */
 public record ProcessRuntime(
         ChildLauncher launcher,
@@ -35,6 +37,7 @@ public record ProcessRuntime(
         Supplier<Instrumentation> instrumentation,
         Rules rules,
         Secrets secrets,
+        PlayoutPorts playout,
         InstantSource clock) {
     private static final long LONGEST_SECONDS = Duration.ofDays(3650).toSeconds();
 
@@ -91,7 +94,7 @@ public record ProcessRuntime(
     }
 
     private static SupervisedCommand.Invocation invocation(ResolvedProcess resolved, Instrumentation instrumentation) {
-        List<String> arguments = resolved.config().command(instrumentation);
+        List<String> arguments = resolved.command(instrumentation);
         return new SupervisedCommand.Invocation(
                 arguments, arguments.size() > resolved.command().size());
     }

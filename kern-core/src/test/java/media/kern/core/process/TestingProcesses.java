@@ -13,6 +13,7 @@ import media.kern.core.address.AddressPolicy;
 import media.kern.core.json.JsonException;
 import media.kern.core.json.JsonReader;
 import media.kern.core.placeholder.PlaceholderValues;
+import media.kern.core.playout.PlayoutPorts;
 import media.kern.core.store.Database;
 import media.kern.core.store.DatabaseException;
 import media.kern.ffmpeg.child.ChildLauncher;
@@ -39,7 +40,7 @@ final class TestingProcesses implements AutoCloseable {
     final RecordedFiles files = new RecordedFiles();
     private final ChildLauncher launcher = new ChildLauncher("manager-test");
 
-    private TestingProcesses(Path folder, long maxProcesses) {
+    private TestingProcesses(Path folder, long maxProcesses, PlayoutPorts playout) {
         try {
             database = Database.open(folder.resolve("db.json"));
             AccessList inputs = AccessList.compile("input", List.of(), List.of("^blocked:"));
@@ -57,6 +58,7 @@ final class TestingProcesses implements AutoCloseable {
                             () -> Instrumentation.NONE,
                             new ProcessRuntime.Rules(maxProcesses, 100, 10, Duration.ofSeconds(15)),
                             new Secrets(List.of()),
+                            playout,
                             InstantSource.system()),
                     files);
         } catch (DatabaseException | AccessExpressionException e) {
@@ -68,9 +70,13 @@ final class TestingProcesses implements AutoCloseable {
         return limitedTo(0, folder);
     }
 
-    /** As after a start of the server: what is ordered to run is being started. */
     static TestingProcesses limitedTo(long maxProcesses, Path folder) {
-        TestingProcesses processes = new TestingProcesses(folder, maxProcesses);
+        return limitedTo(maxProcesses, PlayoutPorts.disabled(), folder);
+    }
+
+    /** As after a start of the server: what is ordered to run is being started. */
+    static TestingProcesses limitedTo(long maxProcesses, PlayoutPorts playout, Path folder) {
+        TestingProcesses processes = new TestingProcesses(folder, maxProcesses, playout);
         processes.manager.load();
         processes.manager.startOrdered();
         return processes;

@@ -9,6 +9,7 @@ public record ApiResources(
         LoginResource login,
         ProcessResource processes,
         SkillsResource skills,
+        PlayoutResource playout,
         MetadataResource metadata,
         FileSystemResource files,
         ConfigResource config,
@@ -21,7 +22,7 @@ public record ApiResources(
 
     Endpoints endpoints(Vertx vertx) {
         Endpoints endpoints = new Endpoints();
-        List<Resource> resources = List.of(about, login, processes, skills, metadata, files, config, log);
+        List<Resource> resources = List.of(about, login, processes, skills, playout, metadata, files, config, log);
         resources.forEach(resource -> resource.register(endpoints, vertx));
         return endpoints;
     }

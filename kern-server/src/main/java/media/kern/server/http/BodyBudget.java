@@ -2,7 +2,7 @@ package media.kern.server.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much all request bodies that are being received may hold together: many slow clients must not fill the heap. */
+/** How much all bodies that are being received may hold together: many slow peers must not fill the heap. */
 public final class BodyBudget {
     private final AtomicLong freeBytes;
 
@@ -10,7 +10,8 @@ public final class BodyBudget {
         freeBytes = new AtomicLong(bytes);
     }
 
-    boolean take(long bytes) {
+    /** False, and nothing is taken, if so much is not left. */
+    public boolean take(long bytes) {
         if (freeBytes.addAndGet(-bytes) >= 0) {
             return true;
         }
@@ -18,7 +19,7 @@ public final class BodyBudget {
         return false;
     }
 
-    void giveBack(long bytes) {
+    public void giveBack(long bytes) {
         freeBytes.addAndGet(bytes);
     }
 }

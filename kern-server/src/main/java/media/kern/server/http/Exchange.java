@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import media.kern.core.json.JsonOutput;
 import media.kern.server.net.ClientAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -186,16 +188,42 @@ public final class Exchange {
     void attempt(Work work) {
         try {
             work.run();
-        } catch (HttpError e) {
-            fail(e);
-        } catch (RuntimeException | Error e) {
-            LOG.atError()
-                    .addKeyValue("method", method())
-                    .addKeyValue("path", rawPath())
-                    .setCause(e)
-                    .log("A request could not be handled");
-            fail(new HttpError(500, "Internal Server Error", String.valueOf(e.getMessage())));
+        } catch (HttpError | RuntimeException | Error e) {
+            failWith(e);
         }
+    }
+
+    /** Makes whatever went wrong the answer. */
+    public void failWith(Throwable cause) {
+        if (cause instanceof HttpError error) {
+            fail(error);
+            return;
+        }
+        LOG.atError()
+                .addKeyValue("method", method())
+                .addKeyValue("path", rawPath())
+                .setCause(cause)
+                .log("A request could not be handled");
+        fail(new HttpError(500, "Internal Server Error", String.valueOf(cause.getMessage())));
+    }
+
+    /**
+     * An answer that somebody else has given, as it is.
+     *
+     * @param contentType null if there was none
+     * @return done when the body has been sent or the client has gone
+     */
+    public Future<Void> relay(int status, @Nullable String contentType, Buffer body) {
+        return callOnEventLoop(() -> {
+            HttpServerResponse response = response();
+            if (response.ended() || response.closed()) {
+                return Future.succeededFuture();
+            }
+            if (contentType != null) {
+                response.headers().set("Content-Type", contentType);
+            }
+            return response.setStatusCode(status).end(body);
+        });
     }
 
     /** An answer without body. */

@@ -89,7 +89,10 @@ public final class ResponseContract {
         if (operation == null) {
             return List.of("there is no operation '" + operationId + "'");
         }
-        JsonNode declared = operation.path("responses").get(String.valueOf(status));
+        JsonNode responses = operation.path("responses");
+        JsonNode declared = responses.has(String.valueOf(status))
+                ? responses.get(String.valueOf(status))
+                : responses.get("default");
         if (declared == null) {
             return List.of("the status " + status + " is not declared");
         }
