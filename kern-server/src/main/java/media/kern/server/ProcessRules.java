@@ -59,7 +59,8 @@ final class ProcessRules {
                             "output",
                             config.get(Settings.FFMPEG_ACCESS_OUTPUT_ALLOW),
                             config.get(Settings.FFMPEG_ACCESS_OUTPUT_BLOCK)),
-                    disk);
+                    disk,
+                    false);
         } catch (AccessExpressionException e) {
             throw new IOException(e.getMessage(), e);
         }
