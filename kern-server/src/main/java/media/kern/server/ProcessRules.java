@@ -60,7 +60,7 @@ final class ProcessRules {
                             config.get(Settings.FFMPEG_ACCESS_OUTPUT_ALLOW),
                             config.get(Settings.FFMPEG_ACCESS_OUTPUT_BLOCK)),
                     disk,
-                    false);
+                    config.get(Settings.FFMPEG_ACCESS_INPUT_CONFINE));
         } catch (AccessExpressionException e) {
             throw new IOException(e.getMessage(), e);
         }
