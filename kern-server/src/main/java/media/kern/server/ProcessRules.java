@@ -85,7 +85,8 @@ final class ProcessRules {
                             "output",
                             config.get(Settings.FFMPEG_ACCESS_OUTPUT_ALLOW),
                             config.get(Settings.FFMPEG_ACCESS_OUTPUT_BLOCK)),
-                    disk);
+                    disk,
+                    config.get(Settings.FFMPEG_ACCESS_INPUT_CONFINE));
         } catch (AccessExpressionException e) {
             throw new IOException(e.getMessage(), e);
         }

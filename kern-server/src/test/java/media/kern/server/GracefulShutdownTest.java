@@ -31,7 +31,7 @@ class GracefulShutdownTest {
     /** For a server whose FFmpeg is a shell. */
     private static final String IGNORES_SIGINT = """
             {"id":"stubborn",
-             "options":["/bin/sh","-c","trap '' INT; echo ready >&2; while :; do sleep 0.1; done"],
+             "options":["--default-signal=TERM","/bin/sh","-c","trap '' INT; echo ready >&2; while :; do sleep 0.1; done"],
              "input":[{"id":"in","address":"udp://127.0.0.1:1"}],"output":[{"id":"out","address":"-"}]}""";
 
     @TempDir

@@ -2,12 +2,14 @@ package media.kern.core.address;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Decides which addresses processes may use. URLs need a well-formed authority, all addresses must pass the access
- * lists, and outputs to files must stay inside of the base folder. Inputs may be any file or device. Immutable and safe
- * for concurrent use.
+ * lists, and outputs to files must stay inside of the base folder. Inputs may be any file or device, unless they are
+ * confined, too. Immutable and safe for concurrent use.
  */
 public final class AddressPolicy {
     /** The longest accepted address, in UTF-16 units. */
@@ -16,25 +18,41 @@ public final class AddressPolicy {
     /** How many protocols may be wrapped around an address. */
     private static final int MAX_WRAPPERS = 8;
 
+    private static final Pattern DESCRIPTOR = Pattern.compile("(pipe|fd):\\d*");
+
     private final AccessList inputs;
     private final AccessList outputs;
     private final DiskConfinement disk;
+    private final boolean confinesInputs;
 
     /**
      * @param base the folder that outputs to files are confined to; {@code /} if there is no disk storage
+     * @param confinesInputs whether inputs from files are confined to that folder, too
      */
-    public AddressPolicy(AccessList inputs, AccessList outputs, Path base) {
-        this(inputs, outputs, base, Path.of(""));
+    public AddressPolicy(AccessList inputs, AccessList outputs, Path base, boolean confinesInputs) {
+        this(inputs, outputs, base, confinesInputs, Path.of(""));
     }
 
-    AddressPolicy(AccessList inputs, AccessList outputs, Path base, Path workingDirectory) {
+    AddressPolicy(AccessList inputs, AccessList outputs, Path base, boolean confinesInputs, Path workingDirectory) {
         this.inputs = inputs;
         this.outputs = outputs;
         this.disk = new DiskConfinement(base.toAbsolutePath().normalize(), workingDirectory.toAbsolutePath());
+        this.confinesInputs = confinesInputs;
+    }
+
+    /** Whether there are files that processes may not write. */
+    boolean confinesOutputs() {
+        return !disk.isEverywhere();
+    }
+
+    /** Whether there are files that processes may not read. */
+    boolean confinesInputs() {
+        return confinesInputs && !disk.isEverywhere();
     }
 
     /**
-     * Checks the resolved address of an input.
+     * Checks the resolved address of an input, but for the confinement: that needs its options, which the
+     * {@link OptionPolicy} knows.
      *
      * @throws AddressException if it is malformed or not allowed
      */
@@ -54,7 +72,7 @@ public final class AddressPolicy {
      */
     public OutputKind checkOutput(String address) throws AddressException {
         String trimmed = trimmed(address);
-        if (!TeeAddress.looksLike(trimmed)) {
+        if (!TeeTarget.maybeIn(trimmed)) {
             return target(trimmed, MAX_WRAPPERS);
         }
         OutputKind kind = checkTee(trimmed);
@@ -73,7 +91,7 @@ public final class AddressPolicy {
      */
     public OutputKind checkOutput(String address, List<String> options) throws AddressException {
         String trimmed = trimmed(address);
-        if (options.stream().anyMatch(option -> option.contains("tee"))) {
+        if (options.stream().anyMatch(option -> option.toLowerCase(Locale.ROOT).contains("tee"))) {
             return checkTee(trimmed);
         }
         boolean url = isUrl(trimmed) && WrappedAddress.in(trimmed).isEmpty();
@@ -88,8 +106,10 @@ public final class AddressPolicy {
 
     private OutputKind tee(String address, int wrappers) throws AddressException {
         OutputKind kind = OutputKind.STREAM;
-        for (String target : TeeAddress.targets(address)) {
-            kind = kind.and(target(target, wrappers));
+        for (TeeTarget target : TeeTarget.in(address)) {
+            boolean nested = target.isTee();
+            require(!nested || wrappers > 0);
+            kind = kind.and(nested ? tee(target.address(), wrappers - 1) : target(target.address(), wrappers));
         }
         return kind;
     }
@@ -114,21 +134,37 @@ public final class AddressPolicy {
 
     private OutputKind unwrapped(String address, WrappedAddress wrapped, int wrappers) throws AddressException {
         require(wrappers > 0 && outputs.tolerates(address));
-        return switch (wrapped.wrapper()) {
-            case FILE -> file(wrapped.address());
-            case TEE -> tee(wrapped.address(), wrappers - 1);
-            default -> opened(wrapped.address(), wrappers - 1);
-        };
+        if (wrapped.wrapper().opensPaths()) {
+            return file(wrapped.address());
+        }
+        return wrapped.wrapper() == WrappedAddress.Wrapper.TEE
+                ? tee(wrapped.address(), wrappers - 1)
+                : opened(wrapped.address(), wrappers - 1);
     }
 
-    private OutputKind file(String path) throws AddressException {
+    /** Checks what an option makes FFmpeg write besides its outputs. A descriptor that is open already is fine. */
+    OutputKind checkWritten(String address) throws AddressException {
+        requireLength(address);
+        return DESCRIPTOR.matcher(address).matches() ? OutputKind.STREAM : opened(address, MAX_WRAPPERS);
+    }
+
+    /** Checks an input, or what an option makes FFmpeg read, if that is confined. */
+    void checkRead(String address) throws AddressException {
+        if (confinesInputs()) {
+            requireLength(address);
+            new InputConfinement(disk).check(address);
+        }
+    }
+
+    /** Checks a file that is written without regard to protocols. */
+    OutputKind file(String path) throws AddressException {
         Path confined = disk.confine(path);
         require(outputs.accepts("file:" + confined));
         return DiskConfinement.isDevice(confined) ? OutputKind.STREAM : OutputKind.DISK;
     }
 
     /** To FFmpeg, a protocol is all letters, digits, plus, minus and dot before a colon; anything else is a file. */
-    private static boolean isUrl(String address) {
+    static boolean isUrl(String address) {
         int end = 0;
         while (end < address.length() && isProtocolCharacter(address.charAt(end))) {
             end++;
@@ -155,11 +191,15 @@ public final class AddressPolicy {
     }
 
     private static String trimmed(String address) throws AddressException {
+        requireLength(address);
+        return address.strip();
+    }
+
+    private static void requireLength(String address) throws AddressException {
         if (address.length() > MAX_LENGTH) {
             throw new AddressException(
                     "the address has " + address.length() + " characters, the limit is " + MAX_LENGTH);
         }
-        return address.strip();
     }
 
     private static void require(boolean allowed) throws AddressException {

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Keeps file outputs inside of a folder. A path is compared by components, both as written and the way the operating
+ * Keeps files inside of a folder. A path is compared by components, both as written and the way the operating
  * system walks it, so that neither {@code ..} nor symbolic links lead out.
  *
  * @param base the absolute folder, {@code /} for no confinement
@@ -19,6 +19,11 @@ record DiskConfinement(Path base, Path workingDirectory) {
     private static final Path DEVICES = Path.of("/dev");
     /** As many as Linux follows. */
     private static final int MAX_LINKS = 40;
+
+    /** Whether nothing is confined. */
+    boolean isEverywhere() {
+        return base.equals(ROOT);
+    }
 
     /** Whether a cleaned path is a device. */
     static boolean isDevice(Path path) {

@@ -14,23 +14,40 @@ record WrappedAddress(Wrapper wrapper, String address) {
     /** FFmpeg's protocols that open files. Their names are compared regardless of case, which is stricter than FFmpeg. */
     enum Wrapper {
         FILE,
+        /** A socket in the file system. */
+        UNIX,
+        BLURAY,
         TEE,
         ASYNC,
         CACHE,
         CONCAT,
         CONCATF,
         CRYPTO,
+        HLS,
         MD5,
-        SUBFILE;
+        SUBFILE,
+        /** This and the next one are inputs of patched builds. */
+        AVSTREAM,
+        PLAYOUT;
 
         private boolean starts(String address) {
             String name = name().toLowerCase(Locale.ROOT);
             if (!address.regionMatches(true, 0, name, 0, name.length()) || address.length() == name.length()) {
                 return false;
             }
-            char separator = address.charAt(name.length());
-            // "subfile,,start,0,end,0,,:inner" has options, and "crypto+inner" is the older way to wrap.
-            return separator == ':' || (separator == ',' && this == SUBFILE) || (separator == '+' && this == CRYPTO);
+            return switch (address.charAt(name.length())) {
+                case ':' -> true;
+                // "crypto+inner" is the older way to wrap, and the only one of hls.
+                case '+' -> this == CRYPTO || this == HLS;
+                // "subfile,,start,0,end,0,,:inner" has options.
+                case ',' -> this == SUBFILE;
+                default -> false;
+            };
+        }
+
+        /** Whether what follows the protocol is a path, never another protocol. */
+        boolean opensPaths() {
+            return this == FILE || this == UNIX || this == BLURAY;
         }
 
         private int endOfPrefix(String address) {

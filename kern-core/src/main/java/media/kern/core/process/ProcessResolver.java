@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import media.kern.core.address.AddressException;
 import media.kern.core.address.AddressPolicy;
+import media.kern.core.address.CommandPart;
+import media.kern.core.address.OptionPolicy;
 import media.kern.core.placeholder.PlaceholderException;
 import media.kern.core.placeholder.PlaceholderValues;
 import media.kern.core.placeholder.ProcessPlaceholders;
@@ -22,10 +24,12 @@ public final class ProcessResolver {
 
     private final PlaceholderValues placeholders;
     private final AddressPolicy addresses;
+    private final OptionPolicy options;
 
     public ProcessResolver(PlaceholderValues placeholders, AddressPolicy addresses) {
         this.placeholders = placeholders;
         this.addresses = addresses;
+        this.options = new OptionPolicy(addresses);
     }
 
     /** Finds what a reference names: the resolved form of another process. */
@@ -79,8 +83,9 @@ public final class ProcessResolver {
         }
         ProcessConfig resolved = expanded.withIo(inputs, expanded.output(), expanded.options());
         checkInputs(resolved);
-        boolean writesToDisk = checkOutputs(resolved);
-        return new ResolvedProcess(resolved, resolved.command(), writesToDisk);
+        boolean outputsWrite = checkOutputs(resolved);
+        boolean optionsWrite = checkOptions(resolved);
+        return new ResolvedProcess(resolved, resolved.command(), outputsWrite || optionsWrite);
     }
 
     private static IoConfig expandInput(ProcessPlaceholders values, IoConfig input) throws PlaceholderException {
@@ -176,6 +181,29 @@ public final class ProcessResolver {
             }
         }
         return writesToDisk;
+    }
+
+    private boolean checkOptions(ProcessConfig config) throws InvalidProcessException {
+        String prefix = "'#" + config.id() + ":";
+        List<CommandPart> command = new ArrayList<>();
+        command.add(
+                new CommandPart(CommandPart.Kind.PROCESS, "the process '" + config.id() + "'", config.options(), ""));
+        for (IoConfig input : config.input()) {
+            command.add(new CommandPart(
+                    CommandPart.Kind.INPUT, "input " + prefix + input.id() + "'", input.options(), input.address()));
+        }
+        for (IoConfig output : config.output()) {
+            command.add(new CommandPart(
+                    CommandPart.Kind.OUTPUT,
+                    "output " + prefix + output.id() + "'",
+                    output.options(),
+                    output.address()));
+        }
+        try {
+            return options.check(command).writesToDisk();
+        } catch (AddressException e) {
+            throw new InvalidProcessException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static String checkId(String processId, String kind, IoConfig io, Set<String> taken)

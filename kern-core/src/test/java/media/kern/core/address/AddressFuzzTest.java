@@ -9,7 +9,7 @@ import java.util.List;
 
 class AddressFuzzTest {
     private final AddressPolicy policy =
-            new AddressPolicy(AccessList.acceptingAll(), AccessList.acceptingAll(), Path.of("/core/data"));
+            new AddressPolicy(AccessList.acceptingAll(), AccessList.acceptingAll(), Path.of("/core/data"), false);
 
     @FuzzTest
     void anyAddressIsAcceptedOrRefused(FuzzedDataProvider data) {

@@ -17,7 +17,8 @@ class AddressPolicyTest {
     private final AddressPolicy policy = policy(Path.of("/core/data"));
 
     private static AddressPolicy policy(Path base) {
-        return new AddressPolicy(AccessList.acceptingAll(), AccessList.acceptingAll(), base, Path.of("/srv/kern"));
+        return new AddressPolicy(
+                AccessList.acceptingAll(), AccessList.acceptingAll(), base, false, Path.of("/srv/kern"));
     }
 
     @ParameterizedTest
@@ -184,7 +185,8 @@ class AddressPolicyTest {
         AddressPolicy listed = new AddressPolicy(
                 AccessList.compile("input", List.of("^https?://"), List.of()),
                 AccessList.compile("output", List.of("^https?://", "^rtmp://"), List.of("^http://bad")),
-                Path.of("/core/data"));
+                Path.of("/core/data"),
+                false);
         assertThat(listed.checkOutput("[f=hls]http://s/m.m3u8|[f=flv]rtmp://s/stream"))
                 .isEqualTo(OutputKind.STREAM);
         assertThat(listed.checkOutput("-")).isEqualTo(OutputKind.STREAM);
@@ -206,7 +208,8 @@ class AddressPolicyTest {
         AddressPolicy listed = new AddressPolicy(
                 AccessList.acceptingAll(),
                 AccessList.compile("output", List.of("^file:/core/data/ok/", "^file:/dev/null$"), List.of()),
-                Path.of("/core/data"));
+                Path.of("/core/data"),
+                false);
         assertThat(listed.checkOutput("/core/data/x/../ok/y")).isEqualTo(OutputKind.DISK);
         assertThat(listed.checkOutput("/dev/null")).isEqualTo(OutputKind.STREAM);
         assertThatThrownBy(() -> listed.checkOutput("/core/data/other")).hasMessage("address is not allowed");
@@ -218,7 +221,8 @@ class AddressPolicyTest {
         AddressPolicy listed = new AddressPolicy(
                 AccessList.acceptingAll(),
                 AccessList.compile("output", List.of(), List.of("^crypto:")),
-                Path.of("/core/data"));
+                Path.of("/core/data"),
+                false);
         assertThatThrownBy(() -> listed.checkOutput("crypto:/core/data/x")).hasMessage("address is not allowed");
     }
 

@@ -682,11 +682,14 @@ class ProcessManagerTest {
                 20,
                 i -> manager.update("a", current -> {
                     List<String> options = new ArrayList<>(current.options());
-                    options.add("o" + i);
+                    options.addAll(List.of("-threads:" + i, "1"));
                     return current.withIo(current.input(), current.output(), options);
                 }));
 
-        assertThat(processes.get("a").config().options()).hasSize(20).doesNotHaveDuplicates();
+        assertThat(processes.get("a").config().options())
+                .filteredOn(option -> option.startsWith("-threads:"))
+                .hasSize(20)
+                .doesNotHaveDuplicates();
         assertThat(TestingProcesses.stored(folder).processes())
                 .extracting(StoredProcess::config)
                 .containsExactly(processes.get("a").config());

@@ -46,7 +46,7 @@ final class TestingProcesses implements AutoCloseable {
             AccessList inputs = AccessList.compile("input", List.of(), List.of("^blocked:"));
             ProcessResolver resolver = new ProcessResolver(
                     PlaceholderValues.builder().disk(folder).build(),
-                    new AddressPolicy(inputs, AccessList.acceptingAll(), folder));
+                    new AddressPolicy(inputs, AccessList.acceptingAll(), folder, false));
             manager = new ProcessManager(
                     database,
                     resolver,

@@ -266,6 +266,11 @@ public final class Settings {
             ListType.of(" "),
             List.of(),
             "Regular expressions for addresses that processes may not read; looked at before the allowed ones.");
+    public static final Setting<Boolean> FFMPEG_ACCESS_INPUT_CONFINE = setting(
+            "ffmpeg.access.input.confine",
+            new BooleanType(),
+            false,
+            "Let processes read files only from `storage.disk.dir` and devices.");
     public static final Setting<List<String>> FFMPEG_ACCESS_OUTPUT_ALLOW = setting(
             "ffmpeg.access.output.allow",
             ListType.of(" "),
@@ -465,6 +470,7 @@ public final class Settings {
             FFMPEG_MAX_RESTART_DELAY_SECONDS,
             FFMPEG_ACCESS_INPUT_ALLOW,
             FFMPEG_ACCESS_INPUT_BLOCK,
+            FFMPEG_ACCESS_INPUT_CONFINE,
             FFMPEG_ACCESS_OUTPUT_ALLOW,
             FFMPEG_ACCESS_OUTPUT_BLOCK,
             FFMPEG_LOG_MAX_LINES,

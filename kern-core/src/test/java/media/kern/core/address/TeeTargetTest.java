@@ -3,11 +3,12 @@ package media.kern.core.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TeeAddressTest {
+class TeeTargetTest {
     static List<Arguments> addresses() {
         return List.of(
                 Arguments.of("a|b", List.of("a", "b")),
@@ -29,6 +30,24 @@ class TeeAddressTest {
     @ParameterizedTest
     @MethodSource("addresses")
     void splitsTheTargets(String address, List<String> targets) {
-        assertThat(TeeAddress.targets(address)).isEqualTo(targets);
+        assertThat(TeeTarget.in(address)).extracting(TeeTarget::address).isEqualTo(targets);
+    }
+
+    @Test
+    void readsTheOptionsOfATarget() {
+        assertThat(TeeTarget.in("[f=hls:hls_segment_filename='/a\\:b':select=v\\,a]x"))
+                .containsExactly(new TeeTarget(
+                        "x",
+                        List.of(
+                                new KeyValue("f", "hls"),
+                                new KeyValue("hls_segment_filename", "/a:b"),
+                                new KeyValue("select", "v,a"))));
+    }
+
+    @Test
+    void aTargetCanBeATeeItself() {
+        assertThat(TeeTarget.in("[f=TEE]x|[f=fifo:fifo_format=tee]y|[f=mpegts]z"))
+                .extracting(TeeTarget::isTee)
+                .containsExactly(true, true, false);
     }
 }
