@@ -30,7 +30,6 @@ import media.kern.ffmpeg.child.OrphanReaper;
 import media.kern.ffmpeg.child.ProcessTable;
 import media.kern.ffmpeg.machine.Processors;
 import media.kern.ffmpeg.probe.Probe;
-import media.kern.ffmpeg.progress.Instrumentation;
 import media.kern.ffmpeg.report.Secrets;
 import media.kern.ffmpeg.skills.EncoderTrials;
 import media.kern.ffmpeg.skills.HardwareSources;
@@ -149,7 +148,7 @@ public final class Kern implements AutoCloseable {
                 new ProcessTable(Processors::available),
                 binary,
                 ffmpeg::version,
-                () -> Instrumentation.of(ffmpeg.version()),
+                ffmpeg::instrumentation,
                 new ProcessRuntime.Rules(
                         config.get(Settings.FFMPEG_MAX_PROCESSES),
                         config.get(Settings.FFMPEG_LOG_MAX_LINES),

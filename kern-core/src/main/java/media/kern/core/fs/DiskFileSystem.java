@@ -124,17 +124,11 @@ public final class DiskFileSystem implements FileSystem {
     @Override
     public Upload create(String path) throws IOException {
         String name = FilePath.normalise(path);
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return beginUpload(name);
-            } catch (NoSuchFileException e) {
-                // The folder was empty and has been removed in this moment.
-                if (attempt == MAX_ATTEMPTS) {
-                    throw neutral("creating the file failed", e);
-                }
-            } catch (IOException e) {
-                throw neutral("creating the file failed", e);
-            }
+        try {
+            // Not while empty folders are removed: this one may be empty until there is a file in it.
+            return usage.undisturbed(() -> beginUpload(name));
+        } catch (IOException e) {
+            throw neutral("creating the file failed", e);
         }
     }
 
@@ -226,7 +220,10 @@ public final class DiskFileSystem implements FileSystem {
     public void removeEmptyFolders(String path) throws IOException {
         String name = FilePath.normalise(path);
         try {
-            usage.rearrange(() -> root.removeEmptyFolders(name));
+            usage.undisturbed(() -> {
+                root.removeEmptyFolders(name);
+                return name;
+            });
         } catch (IOException e) {
             throw neutral("removing empty folders failed", e);
         }

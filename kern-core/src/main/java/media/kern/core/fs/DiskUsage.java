@@ -33,8 +33,8 @@ final class DiskUsage {
 
     /** A change that no file is part of. */
     @FunctionalInterface
-    interface Rearrangement {
-        void run() throws IOException;
+    interface Work<T> {
+        T run() throws IOException;
     }
 
     DiskUsage(Path root, long limitBytes, LongSupplier nanoTime) {
@@ -92,9 +92,9 @@ final class DiskUsage {
         return before;
     }
 
-    /** Runs a change of folders, while no upload looks for its own. */
-    synchronized void rearrange(Rearrangement change) throws IOException {
-        change.run();
+    /** Runs a change of folders, or what must not be disturbed by one. */
+    synchronized <T> T undisturbed(Work<T> work) throws IOException {
+        return work.run();
     }
 
     private void measure() {

@@ -326,11 +326,14 @@ class DiskFileSystemTest extends FileSystemContract {
                 }
                 return null;
             });
-            for (int i = 0; i < 500; i++) {
-                write(files, "/a/b/x", "content");
-                files.remove("/a/b/x");
+            try {
+                for (int i = 0; i < 500; i++) {
+                    write(files, "/a/b/x", "content");
+                    files.remove("/a/b/x");
+                }
+            } finally {
+                removing.cancel(true);
             }
-            removing.cancel(true);
         }
         assertThat(names(files)).isEmpty();
     }

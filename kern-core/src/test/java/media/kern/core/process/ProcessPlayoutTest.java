@@ -180,7 +180,7 @@ class ProcessPlayoutTest {
 
     @Test
     void portsStayWhileTheProcessIsStartedAndStopped() throws Exception {
-        manager.add(json(playout("a"), "{\"options\":[\"--default-signal=INT\",\"/bin/sleep\",\"60\"]}"));
+        manager.add(json(playout("a"), "{\"options\":[\"--default-signal=INT\",\"/bin/sh\",\"-c\",\"sleep 60\"]}"));
         manager.start("a");
         manager.restart("a");
         manager.stop("a");

@@ -8,12 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +21,7 @@ final class JdkSpawner implements Spawner {
     private static final long STACK_BYTES = 128 * 1024;
     private static final int BUFFER_BYTES = 8 * 1024;
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("kern-spawner").daemon().factory());
+    private final SpawnerThread<JdkChild> thread = new SpawnerThread<>(JdkChild::kill);
     private final Set<JdkChild> running = ConcurrentHashMap.newKeySet();
     private final List<String> prefix;
 
@@ -52,31 +46,12 @@ final class JdkSpawner implements Spawner {
             int equals = entry.indexOf('=');
             builder.environment().put(entry.substring(0, equals), entry.substring(equals + 1));
         }
-        CompletableFuture<JdkChild> started = new CompletableFuture<>();
-        try {
-            thread.execute(() -> {
-                try {
-                    started.complete(new JdkChild(builder.start(), output));
-                } catch (IOException | RuntimeException | Error e) {
-                    // This thread must survive: its end is the end of all children.
-                    started.completeExceptionally(new IOException(e.getMessage(), e));
-                }
-            });
-            return started.get();
-        } catch (InterruptedException e) {
-            var _ = started.thenAccept(JdkChild::kill);
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while starting", e);
-        } catch (RejectedExecutionException e) {
-            throw new IOException("nothing is started any more: the server is shutting down", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
-        }
+        return thread.spawn(() -> new JdkChild(builder.start(), output));
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.end();
         running.forEach(JdkChild::kill);
     }
 

@@ -3,22 +3,13 @@ package media.kern.ffmpeg.child;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Children of Linux itself: posix_spawn(3), and one {@link ChildLoop} that reads and reaps all of them. No thread belongs
  * to a single child.
- *
- * <p>The kernel binds the death signal of a child (see {@link ChildLauncher}) to the thread that started it: all are
- * started on one thread that lives as long as this object.
  */
 final class NativeSpawner implements Spawner {
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("kern-spawner").daemon().factory());
+    private final SpawnerThread<NativeChild> thread = new SpawnerThread<>(NativeChild::discard);
     private final ChildLoop loop;
     private final PosixSpawn posix;
     /** Only touched by the thread. */
@@ -36,26 +27,7 @@ final class NativeSpawner implements Spawner {
 
     @Override
     public Child spawn(List<String> command, List<String> environment, Output output) throws IOException {
-        CompletableFuture<NativeChild> started = new CompletableFuture<>();
-        try {
-            thread.execute(() -> {
-                try {
-                    started.complete(start(command, environment, output));
-                } catch (IOException | RuntimeException | Error e) {
-                    // This thread must survive: its end is the end of all children.
-                    started.completeExceptionally(e);
-                }
-            });
-            return started.get();
-        } catch (InterruptedException e) {
-            var _ = started.thenAccept(NativeChild::discard);
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while starting", e);
-        } catch (RejectedExecutionException e) {
-            throw new IOException("nothing is started any more: the server is shutting down", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
-        }
+        return thread.spawn(() -> start(command, environment, output));
     }
 
     private NativeChild start(List<String> command, List<String> environment, Output output) throws IOException {
@@ -93,7 +65,7 @@ final class NativeSpawner implements Spawner {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.end();
         loop.close();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import media.kern.ffmpeg.progress.Instrumentation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ public final class InstalledFfmpeg {
     private final Path path;
     private @Nullable Stamp stamp;
     private String version = UNKNOWN_VERSION;
+    private Instrumentation instrumentation = Instrumentation.NONE;
 
     /** What a replaced file differs in. */
     private record Stamp(
@@ -35,17 +37,29 @@ public final class InstalledFfmpeg {
 
     /** {@code X.Y.Z}, or {@link #UNKNOWN_VERSION}. Waits up to 10 seconds for an FFmpeg that has not been asked yet. */
     public synchronized String version() {
+        askIfReplaced();
+        return version;
+    }
+
+    /** What it can be told to report; nothing if it does not answer as an FFmpeg does. Waits as {@link #version} does. */
+    public synchronized Instrumentation instrumentation() {
+        askIfReplaced();
+        return instrumentation;
+    }
+
+    private void askIfReplaced() {
         Stamp now = stamp();
         if (now != null && !now.equals(stamp)) {
             stamp = now;
             try {
                 version = FfmpegVersion.of(path);
+                instrumentation = Instrumentation.of(version);
             } catch (IOException e) {
                 LOG.atError().setCause(e).log("The version of FFmpeg is not known");
                 version = UNKNOWN_VERSION;
+                instrumentation = Instrumentation.NONE;
             }
         }
-        return version;
     }
 
     /** Null if there is no such file now. */

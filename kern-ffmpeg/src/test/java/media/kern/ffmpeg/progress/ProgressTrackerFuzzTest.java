@@ -22,17 +22,24 @@ class ProgressTrackerFuzzTest {
         "ffmpeg.inputs:[{}]",
         "ffmpeg.outputs:[{}]",
         "ffmpeg.progress:{\"inputs\":[{}],\"outputs\":[{}],\"frame\":",
-        "avstream.progress:{"
+        "avstream.progress:{",
+        "progress=",
+        "total_size=",
+        "out_time_us=",
+        "stream_0_0_q="
     };
 
     /** Whatever an FFmpeg writes and whenever, there is a verdict and a sane snapshot. */
     @FuzzTest
     void survivesAnyOutput(FuzzedDataProvider data) {
         ProgressTracker tracker = new ProgressTracker(UnaryOperator.identity());
+        tracker.reset(data.consumeBoolean());
         for (int i = 0; i < 200 && data.remainingBytes() > 0; i++) {
             long now = data.consumeLong();
             String line = data.pickValue(STARTS) + data.consumeString(500);
             assertThat(tracker.accept(now, line)).isNotNull();
+            byte[] record = data.consumeBytes(40);
+            tracker.acceptRecord(record, 0, record.length);
             Progress progress = tracker.snapshot(data.consumeLong());
             assertThat(progress.fps()).isNotNegative().isFinite();
             assertThat(progress.bitrateBitsPerSecond()).isNotNegative().isFinite();

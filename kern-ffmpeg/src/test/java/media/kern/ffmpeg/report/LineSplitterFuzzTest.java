@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 class LineSplitterFuzzTest {
@@ -22,7 +23,10 @@ class LineSplitterFuzzTest {
 
     private static List<String> split(byte[] bytes, int piece) {
         List<String> lines = new ArrayList<>();
-        LineSplitter splitter = new LineSplitter(lines::add);
+        LineSplitter splitter = new LineSplitter(lines::add, (byte) 0x1e, (record, offset, length) -> {
+            assertThat(length).isLessThanOrEqualTo(LineSplitter.MAX_RECORD_BYTES);
+            lines.add("record " + HexFormat.of().formatHex(record, offset, offset + length));
+        });
         for (int offset = 0; offset < bytes.length; offset += piece) {
             splitter.feed(bytes, offset, Math.min(piece, bytes.length - offset));
         }

@@ -91,4 +91,33 @@ class LineSplitterTest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         splitter.feed(bytes, 0, bytes.length);
     }
+
+    private static final String WITH_RECORDS = "before\n#one\nin the #two\nmid#\ndle\n#three\n#" + "x".repeat(257)
+            + "\n#" + "y".repeat(256) + "\nend #open";
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 7, 1000})
+    void takesRecordsOutOfLines(int piece) {
+        List<String> records = new ArrayList<>();
+        LineSplitter withRecords = new LineSplitter(
+                lines::add,
+                (byte) '#',
+                (bytes, offset, length) -> records.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
+        byte[] bytes = WITH_RECORDS.getBytes(StandardCharsets.UTF_8);
+        for (int offset = 0; offset < bytes.length; offset += piece) {
+            withRecords.feed(bytes, offset, Math.min(piece, bytes.length - offset));
+        }
+        withRecords.finish();
+
+        assertThat(lines).containsExactly("before", "in the middle", "end ");
+        assertThat(records).containsExactly("one", "two", "", "three", "y".repeat(256));
+    }
+
+    @Test
+    void hasNoRecordsUnlessItIsToldTo() {
+        byte[] bytes = "a\u001eb\n".getBytes(StandardCharsets.UTF_8);
+        splitter.feed(bytes, 0, bytes.length);
+
+        assertThat(lines).containsExactly("a\u001eb");
+    }
 }
