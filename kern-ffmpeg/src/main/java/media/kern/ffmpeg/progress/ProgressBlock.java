@@ -22,7 +22,7 @@ final class ProgressBlock {
     private Totals totals = Totals.EMPTY;
     private boolean first = true;
     private boolean frames;
-    private boolean sizeKnown;
+    private boolean ended;
 
     /** One stream of one output. */
     record StreamKey(long output, long stream) {}
@@ -51,16 +51,14 @@ final class ProgressBlock {
                 frames = true;
                 totals = totals.withFrame(whole(value, totals.frame()));
             }
-            case "total_size" -> {
-                sizeKnown |= !value.equals("N/A");
-                totals = totals.withSizeBytes(whole(value, totals.sizeBytes()));
-            }
+            case "total_size" -> totals = totals.withSizeBytes(whole(value, totals.sizeBytes()));
             case "out_time_us" -> totals = totals.withTimeSeconds(seconds(value));
             case "dup_frames" -> totals = totals.withDup(whole(value, totals.dup()));
             case "drop_frames" -> totals = totals.withDrop(whole(value, totals.drop()));
             case "speed" -> totals = totals.withSpeed(decimal(value.replace("x", ""), totals.speed()));
             case "progress" -> {
                 first = true;
+                ended = true;
                 return Line.END;
             }
             default -> quantiser(matcher.group(1), value);
@@ -111,8 +109,8 @@ final class ProgressBlock {
         return frames;
     }
 
-    /** Whether FFmpeg knows how much it has written; it does not for HLS, for example. */
-    boolean sizeKnown() {
-        return sizeKnown;
+    /** Whether there was a whole block: only then it is certain that FFmpeg writes them. */
+    boolean hasEnded() {
+        return ended;
     }
 }

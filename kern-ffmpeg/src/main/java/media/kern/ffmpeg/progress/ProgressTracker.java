@@ -173,7 +173,8 @@ public final class ProgressTracker {
         if (next == null) {
             throw new RejectedLineException("no known value in the statistics");
         }
-        if (block != null) {
+        ProgressBlock reported = block;
+        if (reported != null && reported.hasEnded()) {
             return Accepted.Consumed.CONSUMED; // The same values follow, more exact ones.
         }
         return Accepted.Progressed.of(advance(nowNanos, next, StatsLine.hasFrames(line)));

@@ -20,12 +20,13 @@ public final class Secrets implements UnaryOperator<String> {
     /** A shorter one would blacken half of a text. */
     private static final int SHORTEST_KNOWN = 6;
 
-    /**
-     * A parameter of a query string or of an SRT stream id, whose value goes up to the next parameter of the query. Also
-     * names that end with one of the words, such as {@code access_token}. All patterns need linear time.
-     */
-    private static final Pattern PARAMETER = Pattern.compile(
-            "(token|session|password|passphrase|secret)(=|%3d|(?<=token):)[^&\\s\"']+", Pattern.CASE_INSENSITIVE);
+    /** Ends of the names of parameters that hold secrets. */
+    private static final List<String> SECRET_NAMES = List.of("token", "session", "password", "passphrase", "secret");
+
+    /** In the stream id of SRT. */
+    private static final String TOKEN = "token:";
+
+    private static final String AUTHORIZATION_NAME = "authorization:";
 
     /** The password in the user information of a URL (RFC 3986 section 3.2.1). */
     private static final Pattern USER_INFO = Pattern.compile("://([^/?#\\s@:]*):[^/?#\\s]*@");
@@ -94,30 +95,90 @@ public final class Secrets implements UnaryOperator<String> {
         }
         String plain = text.indexOf('%') < 0 ? text : decodeWordCharacters(text);
         String masked = plain;
-        if (plain.indexOf('@') >= 0) {
+        if (plain.indexOf('@') >= 0 && plain.contains("://")) {
             masked = USER_INFO.matcher(plain).replaceAll("://$1:" + MASK + '@');
         }
-        masked = PARAMETER.matcher(masked).replaceAll("$1$2" + MASK);
-        masked = AUTHORIZATION.matcher(masked).replaceAll("$1" + MASK);
+        masked = maskParameters(masked);
+        if (endsBeforeColon(masked, AUTHORIZATION_NAME)) {
+            masked = AUTHORIZATION.matcher(masked).replaceAll("$1" + MASK);
+        }
         return masked.equals(plain) ? text : masked;
     }
 
     /** Cheap, for the many lines of a log. */
     private static boolean suspicious(String text) {
         return text.indexOf('=') >= 0
-                || text.indexOf('@') >= 0
                 || text.indexOf('%') >= 0
-                || (text.indexOf(':') >= 0 && (containsWord(text, "token:") || containsWord(text, "authorization:")));
+                || (text.indexOf('@') >= 0 && text.contains("://"))
+                || endsBeforeColon(text, TOKEN)
+                || endsBeforeColon(text, AUTHORIZATION_NAME);
     }
 
-    private static boolean containsWord(String text, String word) {
+    /** Whether a word, which includes its colon, is in the text, in capitals or not. */
+    private static boolean endsBeforeColon(String text, String word) {
         for (int i = text.indexOf(':'); i >= 0; i = text.indexOf(':', i + 1)) {
-            int begin = i + 1 - word.length();
-            if (begin >= 0 && text.regionMatches(true, begin, word, 0, word.length())) {
+            if (endsAt(text, i + 1, word)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean endsAt(String text, int end, String word) {
+        return end >= word.length() && text.regionMatches(true, end - word.length(), word, 0, word.length());
+    }
+
+    /**
+     * Parameters of a query string or of an SRT stream id, whose value goes up to the next parameter of the query. Also
+     * names that end with one of the words, such as {@code access_token}.
+     */
+    private static String maskParameters(String text) {
+        StringBuilder masked = new StringBuilder();
+        int copied = 0;
+        int at = 0;
+        while (at < text.length()) {
+            int value = at + separatorLength(text, at);
+            if (value == at) {
+                at++;
+                continue;
+            }
+            int end = endOfValue(text, value);
+            if (end > value && isSecret(text, at)) {
+                masked.append(text, copied, value).append(MASK);
+                copied = end;
+                at = end;
+            } else {
+                at = value;
+            }
+        }
+        return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
+    }
+
+    /** How long the sign between name and value is that stands here; 0 if there is none. */
+    private static int separatorLength(String text, int at) {
+        return switch (text.charAt(at)) {
+            case '=' -> 1;
+            case ':' -> endsAt(text, at + 1, TOKEN) ? 1 : 0;
+            case '%' -> text.regionMatches(true, at, "%3d", 0, 3) ? 3 : 0;
+            default -> 0;
+        };
+    }
+
+    private static boolean isSecret(String text, int endOfName) {
+        for (String name : SECRET_NAMES) {
+            if (endsAt(text, endOfName, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int endOfValue(String text, int from) {
+        int end = from;
+        while (end < text.length() && "&\"' \t\n\r\f\u000b".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
     }
 
     /**

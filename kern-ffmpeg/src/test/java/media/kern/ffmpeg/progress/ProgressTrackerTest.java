@@ -77,6 +77,29 @@ class ProgressTrackerTest {
     }
 
     @Test
+    void believesTheStatisticsOfOneThatIsToldToReportButDoesNot() {
+        tracker.reset(true);
+
+        assertThat(tracker.accept(START, "frame= 10 fps= 25 q=1.0 size=N/A")).isEqualTo(ADVANCED);
+        assertThat(tracker.accept(START, "frame= 20 fps= 25 q=1.0 size=N/A")).isEqualTo(ADVANCED);
+        assertThat(tracker.snapshot(START).frame()).isEqualTo(20);
+    }
+
+    @Test
+    void believesTheReportsOfOneThatMakesThem() {
+        tracker.reset(true);
+        tracker.accept(START, "frame= 10 fps= 25 q=1.0 size=     10kB time=00:00:01.00");
+
+        assertThat(tracker.accept(START, "frame=11")).isEqualTo(CONSUMED);
+        assertThat(tracker.accept(START, "total_size=11111")).isEqualTo(CONSUMED);
+        assertThat(tracker.accept(START, "progress=continue")).isEqualTo(ADVANCED);
+        assertThat(tracker.accept(START, "frame= 12 fps= 25 q=1.0 size=     12kB time=00:00:01.00"))
+                .isEqualTo(CONSUMED);
+        assertThat(tracker.snapshot(START).frame()).isEqualTo(11);
+        assertThat(tracker.snapshot(START).sizeBytes()).isEqualTo(11111);
+    }
+
+    @Test
     void showsTheStreamsBeforeTheFirstProgress() {
         describe();
         Progress progress = tracker.snapshot(START);

@@ -3,6 +3,7 @@ package media.kern.ffmpeg.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +35,59 @@ class SecretsTest {
                 "https://host:8080/a@b:c@d | https://host:8080/a@b:c@d",
                 "Connection to http://a:b@c/?password=x failed | Connection to http://a:***@c/?password=*** failed",
                 "Session: closed | Session: closed",
+                "Authorization: Basic dXNlcjpwYXNz | Authorization: Basic ***",
+                "authorization:Bearer abc.def | authorization:Bearer ***",
+                "[hls @ 0x55d0] Opening 'out_100%25.ts' for writing | [hls @ 0x55d0] Opening 'out_100%25.ts' for writing",
+                "50%41 of =x | 50%41 of =x",
             })
     void masksSecrets(String text, String masked) {
         assertThat(Secrets.mask(text)).isEqualTo(masked);
+    }
+
+    @Test
+    void masksKnownValuesWhereverTheyAre() {
+        Secrets secrets = new Secrets(List.of("stream-key", "stream-key/2", "a b+c&d", "short"));
+
+        assertThat(secrets.apply("rtmp://host/app/stream-key: Connection refused"))
+                .isEqualTo("rtmp://host/app/***: Connection refused");
+        assertThat(secrets.apply("rtmp://host/stream-key/2/x")).isEqualTo("rtmp://host/***/x");
+        assertThat(secrets.apply("x=a+b%2Bc%26d&y=short")).isEqualTo("x=***&y=short");
+    }
+
+    @Test
+    void masksTheArgumentsOfACommand() {
+        Secrets secrets = new Secrets(List.of());
+
+        assertThat(secrets.arguments(List.of(
+                        "-passphrase",
+                        "abc",
+                        "-srtp_out_params",
+                        "xyz",
+                        "-cenc_encryption_key",
+                        "0123",
+                        "-password:0",
+                        "p",
+                        "-headers",
+                        "Authorization: Bearer t0k",
+                        "-i",
+                        "http://u:p@h/?token=t",
+                        "-keyint_min",
+                        "25")))
+                .containsExactly(
+                        "-passphrase",
+                        "***",
+                        "-srtp_out_params",
+                        "***",
+                        "-cenc_encryption_key",
+                        "***",
+                        "-password:0",
+                        "***",
+                        "-headers",
+                        "Authorization: Bearer ***",
+                        "-i",
+                        "http://u:***@h/?token=***",
+                        "-keyint_min",
+                        "25");
     }
 
     @Test
