@@ -32,6 +32,10 @@ final class Http implements AutoCloseable {
         send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    void putJson(String path, String body) throws IOException, InterruptedException {
+        send(request(path).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://" + server.address().getHostString() + ":"
                         + server.address().getPort() + path))

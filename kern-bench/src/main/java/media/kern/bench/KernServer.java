@@ -18,6 +18,11 @@ final class KernServer {
     private KernServer() {}
 
     static Server start(Sandbox sandbox) throws IOException {
+        return start(sandbox, Map.of());
+    }
+
+    /** @param variables more of the environment */
+    static Server start(Sandbox sandbox, Map<String, String> variables) throws IOException {
         Path folder = sandbox.folder(Path.of(System.getProperty("java.io.tmpdir")));
         Files.createDirectories(folder.resolve("config"));
         Files.createDirectories(folder.resolve("data"));
@@ -27,6 +32,7 @@ final class KernServer {
         environment.keySet().removeIf(name -> name.startsWith("CORE_") || name.startsWith("KERN_"));
         environment.put("CORE_ADDRESS", "127.0.0.1:" + port);
         environment.put("CORE_STORAGE_MEMORY_AUTH_ENABLE", "false");
+        environment.putAll(variables);
         return Server.start(new Server.Plan("Kern", command, folder, port, "/ping"), sandbox);
     }
 

@@ -24,6 +24,7 @@ public final class Main {
                     FileBenchmark.playlist(),
                     new ProcessListBenchmark(),
                     new CleanupBenchmark(),
+                    new SupervisionBenchmark(),
                     new StartBenchmark());
             status = run(all, List.of(names), sandbox);
         }

@@ -35,17 +35,37 @@ final class ProcessTree {
         return Duration.ofMillis(ticks * TICK_MILLIS);
     }
 
+    /** As {@link #cpu}, of the process alone without what it started. */
+    Duration ownCpu() throws IOException {
+        return Duration.ofMillis(ticks(read(root.pid(), "stat")) * TICK_MILLIS);
+    }
+
+    /** Memory of the process alone that is in RAM now, in bytes. */
+    long ownResidentBytes() throws IOException {
+        return number(root.pid(), RESIDENT) * KIBIBYTE;
+    }
+
+    /** Threads of the process alone. */
+    long ownThreads() throws IOException {
+        return number(root.pid(), "Threads:");
+    }
+
     /** Memory that is in RAM now, in bytes. */
     long residentBytes() throws IOException {
         long kibibytes = 0;
         for (long pid : pids()) {
-            kibibytes += read(pid, "status")
-                    .lines()
-                    .filter(line -> line.startsWith(RESIDENT))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .sum();
+            kibibytes += number(pid, RESIDENT);
         }
         return kibibytes * KIBIBYTE;
+    }
+
+    /** The number of a line of {@code /proc/PID/status}, 0 if there is none. */
+    private static long number(long pid, String name) throws IOException {
+        return read(pid, "status")
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
     }
 
     static long ticks(String stat) {

@@ -110,6 +110,10 @@ final class Server implements AutoCloseable {
         return startTime;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     ProcessTree tree() {
         return new ProcessTree(process.toHandle());
     }

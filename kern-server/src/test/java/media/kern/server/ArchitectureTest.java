@@ -60,7 +60,7 @@ class ArchitectureTest {
     void foreignFunctionsStayWhereTheyAreWrapped() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("media.kern.ffmpeg.process..", "media.kern.core.fs..")
+                .resideOutsideOfPackages("media.kern.ffmpeg.child..", "media.kern.core.fs..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.lang.foreign..")

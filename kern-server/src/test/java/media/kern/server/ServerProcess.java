@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** The real server as a program of its own, which can be killed. Its working directory outlives it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Duration TIME_TO_END = Duration.ofSeconds(30);
 
     private final Process process;
@@ -62,7 +62,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Started, and ready for requests. */
-    static ServerProcess start(Path folder, Map<String, String> environment) {
+    public static ServerProcess start(Path folder, Map<String, String> environment) {
         ServerProcess server = launch(folder, TestingKern.freePort(), environment);
         await().until(() -> server.ready());
         return server;
@@ -73,7 +73,7 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(folder, port, environment);
     }
 
-    static ConditionFactory await() {
+    public static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
     }
 
@@ -89,7 +89,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** What it has written to the console. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(output, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -98,7 +98,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** @throws IOException if the server does not answer (any more) */
-    HttpResponse<String> send(String method, String path, String json) throws IOException {
+    public HttpResponse<String> send(String method, String path, String json) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
@@ -112,7 +112,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    String get(String path) throws IOException {
+    public String get(String path) throws IOException {
         HttpResponse<String> response = send("GET", path, "");
         if (response.statusCode() != 200) {
             throw new AssertionError(path + " answers " + response.statusCode() + ": " + response.body());
@@ -121,12 +121,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9}: it has no chance to do anything. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exitCode();
     }
 
-    void signal(String name) {
+    public void signal(String name) {
         try {
             new ProcessBuilder("kill", "-s", name, Long.toString(process.pid()))
                     .start()
@@ -138,7 +138,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    boolean running() {
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean running() {
         return process.isAlive();
     }
 
@@ -156,7 +160,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The living processes that an installation has started. */
-    static List<Long> childrenOf(String installation) {
+    public static List<Long> childrenOf(String installation) {
         List<Long> children = new ArrayList<>();
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
             for (Path entry : (Iterable<Path>) entries::iterator) {

@@ -250,12 +250,6 @@ public final class Settings {
                     0L,
                     "Processes that may run at the same time; 0 for no limit.")
             .environment("CORE_FFMPEG_MAXPROCESSES");
-    public static final Setting<Long> FFMPEG_MAX_RESTART_DELAY_SECONDS = setting(
-            "ffmpeg.max_restart_delay_seconds",
-            LongType.unsigned(),
-            15L,
-            "A process that ends within 3 seconds of its start, again and again, is started anew after 1, 2, 4, ..."
-                    + " seconds up to this many. Its own reconnect delay is kept if that is longer.");
     public static final Setting<List<String>> FFMPEG_ACCESS_INPUT_ALLOW = setting(
             "ffmpeg.access.input.allow",
             ListType.of(" "),
@@ -266,11 +260,6 @@ public final class Settings {
             ListType.of(" "),
             List.of(),
             "Regular expressions for addresses that processes may not read; looked at before the allowed ones.");
-    public static final Setting<Boolean> FFMPEG_ACCESS_INPUT_CONFINE = setting(
-            "ffmpeg.access.input.confine",
-            new BooleanType(),
-            false,
-            "Let processes read files only from `storage.disk.dir` and devices.");
     public static final Setting<List<String>> FFMPEG_ACCESS_OUTPUT_ALLOW = setting(
             "ffmpeg.access.output.allow",
             ListType.of(" "),
@@ -405,6 +394,17 @@ public final class Settings {
             "Addresses of proxies whose `X-Forwarded-For` and `X-Real-IP` are believed.");
     public static final Setting<Long> API_MAX_BODY_MBYTES =
             setting("api.max_body_mbytes", LongType.signed(), 16L, "Largest JSON body of a request in MiB.");
+    public static final Setting<Long> FFMPEG_MAX_RESTART_DELAY_SECONDS = setting(
+            "ffmpeg.max_restart_delay_seconds",
+            LongType.unsigned(),
+            15L,
+            "A process that ends within 3 seconds of its start, again and again, is started anew after 1, 2, 4, ..."
+                    + " seconds up to this many. Its own reconnect delay is kept if that is longer.");
+    public static final Setting<Boolean> FFMPEG_ACCESS_INPUT_CONFINE = setting(
+            "ffmpeg.access.input.confine",
+            new BooleanType(),
+            false,
+            "Let processes read files only from `storage.disk.dir` and devices.");
 
     static final List<Setting<?>> ALL = List.of(
             VERSION,
@@ -467,10 +467,8 @@ public final class Settings {
             SRT_LOG_TOPICS,
             FFMPEG_BINARY,
             FFMPEG_MAX_PROCESSES,
-            FFMPEG_MAX_RESTART_DELAY_SECONDS,
             FFMPEG_ACCESS_INPUT_ALLOW,
             FFMPEG_ACCESS_INPUT_BLOCK,
-            FFMPEG_ACCESS_INPUT_CONFINE,
             FFMPEG_ACCESS_OUTPUT_ALLOW,
             FFMPEG_ACCESS_OUTPUT_BLOCK,
             FFMPEG_LOG_MAX_LINES,
@@ -508,7 +506,9 @@ public final class Settings {
             WEBRTC_ICE_SERVERS,
             WEBRTC_PUBLIC,
             TRUSTED_PROXIES,
-            API_MAX_BODY_MBYTES);
+            API_MAX_BODY_MBYTES,
+            FFMPEG_MAX_RESTART_DELAY_SECONDS,
+            FFMPEG_ACCESS_INPUT_CONFINE);
 
     private Settings() {}
 

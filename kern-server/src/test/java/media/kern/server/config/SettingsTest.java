@@ -52,7 +52,11 @@ class SettingsTest {
 
         assertThat(Settings.ALL.stream().map(Setting::name).toList())
                 .startsWith(names.toArray(String[]::new))
-                .endsWith("trusted_proxies", "api.max_body_mbytes")
+                .endsWith(
+                        "trusted_proxies",
+                        "api.max_body_mbytes",
+                        "ffmpeg.max_restart_delay_seconds",
+                        "ffmpeg.access.input.confine")
                 .doesNotHaveDuplicates();
     }
 
