@@ -9,7 +9,10 @@ RUN_DIR := run
 MVN = JAVA_HOME=$$(bin/find-jdk) MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" mvn -B -ntp $(MVN_OPTIONS)
 COMMIT = $(shell git rev-parse --short HEAD 2>/dev/null)
 
-.PHONY: run build test bench format clean tools-build tools-run tools-test tools-bench
+SECONDS_OF_CHURN ?= 600
+SEED ?= 4711
+
+.PHONY: run build test churn bench format clean tools-build tools-run tools-test tools-bench
 
 ## Build, and start a server with a live test pattern on an empty database.
 run: tools-run build
@@ -32,6 +35,12 @@ build: tools-build
 ## A test that fails is tried once more; if it passes then, the report calls it flaky.
 test: tools-test
 	$(MVN) verify -Dsurefire.rerunFailingTestsCount=1
+
+## Ten minutes of random operations on processes: make churn, or make churn SECONDS_OF_CHURN=60 SEED=1.
+churn: tools-test
+	$(MVN) test -pl kern-server -am -Dtest=ChurnTest -Dsurefire.failIfNoSpecifiedTests=false \
+	    -Dkern.churn.seconds=$(SECONDS_OF_CHURN) -Dkern.churn.seed=$(SEED)
+	@grep -h 'steps with seed' kern-server/target/surefire-reports/*ChurnTest-output.txt
 
 ## Numbers, next to nginx: make bench, or make bench ONLY=segment.
 bench: tools-bench build

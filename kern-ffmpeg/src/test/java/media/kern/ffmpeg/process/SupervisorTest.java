@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import media.kern.ffmpeg.child.ChildLauncher;
 import media.kern.ffmpeg.child.ProcessTable;
@@ -622,5 +624,86 @@ class SupervisorTest {
         assertThat(supervisor.statesEntered()).containsEntry(ExecState.KILLED, 1L);
         assertThat(pid(supervisor)).isNotEqualTo(first);
         assertThat(supervisor.report().history()).hasSize(1);
+    }
+
+    @Test
+    void aJumpOfTheClockChangesNothing() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        List<String> arguments = List.of("-re", "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=10", "-f", "null", "-");
+        Supervisor supervisor = new Supervisor(
+                "clock",
+                new Supervisor.Surroundings(launcher, table, now::get, UnaryOperator.identity()),
+                Commands.command(
+                        Shell.ffmpeg(), arguments, true, Duration.ofSeconds(5), Duration.ofSeconds(3), Limits.NONE),
+                new ReportLog(100, 10, now.get()),
+                Order.STOP);
+        supervisors.add(supervisor);
+        done(supervisor.start());
+        await().until(() -> supervisor.status().progress().frame() > 5);
+
+        for (String time : List.of("2036-01-01T00:00:00Z", "1999-01-01T00:00:00Z")) {
+            now.set(Instant.parse(time));
+            long frame = supervisor.status().progress().frame();
+            await().until(() -> supervisor.status().progress().frame() > frame + 20);
+        }
+
+        assertThat(runs(supervisor)).isEqualTo(1);
+        assertThat(supervisor.status().inState()).isBetween(Duration.ZERO, Duration.ofMinutes(5));
+        assertThat(supervisor.status().progress().fps()).isBetween(1.0, 20.0);
+    }
+
+    @Test
+    void oneThatCrashesForWhatItIsToReportRunsWithoutThat() throws Exception {
+        SupervisedCommand command = new SupervisedCommand(
+                Shell.BINARY,
+                plain -> plain
+                        ? new SupervisedCommand.Invocation(Shell.arguments(READY + FOREVER), false)
+                        : new SupervisedCommand.Invocation(Shell.arguments("kill -SEGV $$"), true),
+                true,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Limits.NONE);
+        Supervisor supervisor = supervise(command);
+
+        done(supervisor.start());
+        awaitLine(supervisor, "ready");
+
+        assertThat(runs(supervisor)).isEqualTo(2);
+        assertThat(supervisor.status().lastExit())
+                .hasValueSatisfying(exit -> assertThat(exit.status().signal()).isEqualTo(11));
+    }
+
+    @Test
+    void oneThatDoesNotUnderstandWhatItIsToReportRunsWithoutThat() throws Exception {
+        SupervisedCommand command = new SupervisedCommand(
+                Shell.ffmpeg(),
+                plain -> new SupervisedCommand.Invocation(
+                        plain
+                                ? List.of("-re", "-f", "lavfi", "-i", "sine", "-f", "null", "-")
+                                : List.of(
+                                        "-f",
+                                        "lavfi",
+                                        "-i",
+                                        "sine",
+                                        "-stats_mux_pre",
+                                        "pipe:2",
+                                        "-f",
+                                        "null",
+                                        "-x",
+                                        "-"),
+                        !plain),
+                true,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Limits.NONE);
+        Supervisor supervisor = supervise(command);
+
+        done(supervisor.start());
+
+        await().until(() -> supervisor.status().progress().timeSeconds() > 1);
+        assertThat(supervisor.report().history().getFirst().log())
+                .anyMatch(line -> line.line().endsWith("its progress is not measured any more"));
     }
 }

@@ -214,12 +214,8 @@ class ChurnTest {
     }
 
     /** Also zombies. */
-    private static long childrenOf(ServerProcess server) throws IOException {
-        Process pgrep =
-                new ProcessBuilder("ps", "--no-headers", "-o", "pid", "--ppid", Long.toString(server.pid())).start();
-        return new String(pgrep.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-                .lines()
-                .count();
+    private static long childrenOf(ServerProcess server) {
+        return ProcessHandle.of(server.pid()).orElseThrow().children().count();
     }
 
     private static Resources resources(ServerProcess server) throws Exception {
