@@ -25,7 +25,7 @@ public final class ControlGroup {
 
     private final Layout layout;
     private final List<Path> cpuGroups;
-    private final List<Path> usageGroups;
+    private final List<Path> cpuTimeGroups;
     private final List<Path> memoryGroups;
 
     private enum Layout {
@@ -34,10 +34,10 @@ public final class ControlGroup {
         NONE
     }
 
-    private ControlGroup(Layout layout, List<Path> cpuGroups, List<Path> usageGroups, List<Path> memoryGroups) {
+    private ControlGroup(Layout layout, List<Path> cpuGroups, List<Path> cpuTimeGroups, List<Path> memoryGroups) {
         this.layout = layout;
         this.cpuGroups = cpuGroups;
-        this.usageGroups = usageGroups;
+        this.cpuTimeGroups = cpuTimeGroups;
         this.memoryGroups = memoryGroups;
     }
 
@@ -129,29 +129,48 @@ public final class ControlGroup {
                 : Optional.empty();
     }
 
-    /** CPU time used since the group exists, in nanoseconds. */
-    public OptionalLong cpuUsageNanos() {
-        if (usageGroups.isEmpty()) {
-            return OptionalLong.empty();
+    /**
+     * CPU time used since the group exists, in nanoseconds.
+     *
+     * @param user what the programs themselves used, 0 if the kernel does not tell
+     * @param system all the rest
+     */
+    public record CpuTime(long user, long system) {
+        public long total() {
+            return user + system;
         }
-        Path group = usageGroups.getFirst();
+    }
+
+    /** What the group has used. */
+    public Optional<CpuTime> cpuTime() {
+        if (cpuTimeGroups.isEmpty()) {
+            return Optional.empty();
+        }
+        Path group = cpuTimeGroups.getFirst();
         if (layout == Layout.VERSION_1) {
-            return number(read(group.resolve("cpuacct.usage")));
+            long user = number(read(group.resolve("cpuacct.usage_user"))).orElse(0);
+            OptionalLong usage = number(read(group.resolve("cpuacct.usage")));
+            return cpuTime(usage, user);
         }
         String stat = read(group.resolve("cpu.stat"));
-        return (stat == null ? List.<String>of() : stat.lines().toList())
-                .stream()
-                        .filter(line -> line.startsWith("usage_usec "))
-                        .map(line -> number(line.substring("usage_usec ".length())))
-                        .filter(OptionalLong::isPresent)
-                        .mapToLong(micros -> micros.getAsLong() * NANOS_PER_MICRO)
-                        .findFirst();
+        OptionalLong usage = field(stat, "usage_usec");
+        long user = field(stat, "user_usec").orElse(0) * NANOS_PER_MICRO;
+        return cpuTime(usage.isEmpty() ? usage : OptionalLong.of(usage.getAsLong() * NANOS_PER_MICRO), user);
+    }
+
+    private static Optional<CpuTime> cpuTime(OptionalLong usage, long user) {
+        if (usage.isEmpty()) {
+            return Optional.empty();
+        }
+        long known = Math.clamp(user, 0, usage.getAsLong());
+        return Optional.of(new CpuTime(known, usage.getAsLong() - known));
     }
 
     /**
      * Memory of the group with the tightest limit.
      *
      * @param limitBytes {@link #UNLIMITED} if there is none
+     * @param usedBytes without cached files that nobody reads any more, which make room when it is needed
      */
     public record Memory(long limitBytes, long usedBytes) {}
 
@@ -170,8 +189,23 @@ public final class ControlGroup {
         if (limit == null || used.isEmpty()) {
             return Optional.empty();
         }
+        long cache = field(read(group.resolve("memory.stat")), first ? "total_inactive_file" : "inactive_file")
+                .orElse(0);
         long bytes = limit.equals("max") ? UNLIMITED : number(limit).orElse(UNLIMITED);
-        return Optional.of(new Memory(bytes >= PRACTICALLY_UNLIMITED ? UNLIMITED : bytes, used.getAsLong()));
+        return Optional.of(
+                new Memory(bytes >= PRACTICALLY_UNLIMITED ? UNLIMITED : bytes, Math.max(0, used.getAsLong() - cache)));
+    }
+
+    /** The number of a line {@code name number}. */
+    private static OptionalLong field(@Nullable String lines, String name) {
+        String prefix = name + " ";
+        return (lines == null ? List.<String>of() : lines.lines().toList())
+                .stream()
+                        .filter(line -> line.startsWith(prefix))
+                        .map(line -> number(line.substring(prefix.length())))
+                        .filter(OptionalLong::isPresent)
+                        .mapToLong(OptionalLong::getAsLong)
+                        .findFirst();
     }
 
     private static OptionalLong number(@Nullable String text) {

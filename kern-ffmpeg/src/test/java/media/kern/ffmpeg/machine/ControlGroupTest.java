@@ -34,7 +34,7 @@ class ControlGroupTest {
         ControlGroup group = group("0::/");
 
         assertThat(group.cpuLimitNanos()).hasValue(1_000_000_000);
-        assertThat(group.cpuUsageNanos()).hasValue(111_275_261_000L);
+        assertThat(group.cpuTime()).contains(new ControlGroup.CpuTime(1000, 111_275_260_000L));
         assertThat(group.memory()).contains(new ControlGroup.Memory(524288000, 43745280));
     }
 
@@ -48,7 +48,7 @@ class ControlGroupTest {
         ControlGroup group = group("0::/");
 
         assertThat(group.cpuLimitNanos()).isEmpty();
-        assertThat(group.cpuUsageNanos()).hasValue(97_868_879_000L);
+        assertThat(group.cpuTime()).contains(new ControlGroup.CpuTime(0, 97_868_879_000L));
         assertThat(group.memory()).contains(new ControlGroup.Memory(ControlGroup.UNLIMITED, 41603072));
     }
 
@@ -63,7 +63,7 @@ class ControlGroupTest {
         ControlGroup group = group("3:cpu,cpuacct:/\n2:memory:/");
 
         assertThat(group.cpuLimitNanos()).hasValue(300_000_000);
-        assertThat(group.cpuUsageNanos()).hasValue(5487224113L);
+        assertThat(group.cpuTime()).contains(new ControlGroup.CpuTime(0, 5487224113L));
         assertThat(group.memory()).contains(new ControlGroup.Memory(536870912, 34197504));
     }
 
@@ -82,6 +82,21 @@ class ControlGroupTest {
     }
 
     @Test
+    void whatVersionOneTellsOfUserTimeAndCache() throws Exception {
+        file("cpu/cpu.cfs_quota_us", "30000");
+        file("cpuacct/cpuacct.usage", "1000");
+        file("cpuacct/cpuacct.usage_user", "600");
+        file("memory/memory.limit_in_bytes", "536870912");
+        file("memory/memory.usage_in_bytes", "30000000");
+        file("memory/memory.stat", "cache 9\ntotal_inactive_file 10000000");
+
+        ControlGroup group = group("3:cpu,cpuacct:/\n2:memory:/");
+
+        assertThat(group.cpuTime()).contains(new ControlGroup.CpuTime(600, 400));
+        assertThat(group.memory()).contains(new ControlGroup.Memory(536870912, 20000000));
+    }
+
+    @Test
     void theTightestOfAllGroupsAroundItCounts() throws Exception {
         file("cpu.max", "max 100000");
         file("memory.max", "1000");
@@ -97,7 +112,7 @@ class ControlGroupTest {
         ControlGroup group = group("0::/system.slice/kern.service");
 
         assertThat(group.cpuLimitNanos()).hasValue(500_000_000);
-        assertThat(group.cpuUsageNanos()).hasValue(7000);
+        assertThat(group.cpuTime()).contains(new ControlGroup.CpuTime(0, 7000));
         assertThat(group.memory()).contains(new ControlGroup.Memory(1000, 900));
     }
 
@@ -125,7 +140,7 @@ class ControlGroupTest {
         ControlGroup group = group("rubbish");
 
         assertThat(group.cpuLimitNanos()).isEmpty();
-        assertThat(group.cpuUsageNanos()).isEmpty();
+        assertThat(group.cpuTime()).isEmpty();
         assertThat(group.memory()).isEmpty();
     }
 
@@ -134,7 +149,7 @@ class ControlGroupTest {
         ControlGroup group = group("0::/");
 
         assertThat(group.cpuLimitNanos()).isEmpty();
-        assertThat(group.cpuUsageNanos()).isEmpty();
+        assertThat(group.cpuTime()).isEmpty();
         assertThat(group.memory()).isEmpty();
     }
 

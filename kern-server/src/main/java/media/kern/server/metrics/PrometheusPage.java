@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import media.kern.core.process.ManagedProcess;
 import media.kern.core.process.ProcessManager;
+import media.kern.ffmpeg.machine.Machine;
 import media.kern.ffmpeg.process.ExecState;
 import media.kern.ffmpeg.process.ProcessStatus;
 import media.kern.server.http.Exchange;
@@ -14,12 +15,13 @@ import media.kern.server.http.Handler;
 import media.kern.server.http.HttpError;
 import media.kern.server.net.IpFilter;
 
-/** {@code GET /metrics}: the state of the processes in the text format of Prometheus. */
+/** {@code GET /metrics}: CPU and memory of the machine and the state of the processes in the text format of Prometheus. */
 public final class PrometheusPage implements Handler {
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8; escaping=values";
 
     private final String core;
     private final ProcessManager processes;
+    private final Machine machine = new Machine();
     private final IpFilter filter;
     private final Handler otherwise;
 
@@ -60,6 +62,7 @@ public final class PrometheusPage implements Handler {
             statesEntered(entered, process);
         }
         StringBuilder page = new StringBuilder();
+        machine(page);
         head(page, "ffmpeg_states", "Number of processes in a state");
         for (ExecState state : ExecState.values()) {
             page.append("ffmpeg_states{core=\"")
@@ -72,6 +75,29 @@ public final class PrometheusPage implements Handler {
         page.append(values);
         head(page, "ffmpeg_process_states", "How often a process entered a state");
         return page.append(entered).toString();
+    }
+
+    private void machine(StringBuilder page) {
+        machine.cpu().ifPresent(cpu -> {
+            single(page, "cpu_system_time_percent", "CPU used by the system", cpu.system());
+            single(page, "cpu_user_time_percent", "CPU used by programs", cpu.user());
+            single(page, "cpu_idle_time_percent", "CPU not used", cpu.idle());
+            single(page, "cpu_other_time_percent", "CPU used otherwise, or waiting", cpu.other());
+        });
+        machine.memory().ifPresent(memory -> {
+            single(page, "mem_total_bytes", "Memory of the machine or container", (double) memory.total());
+            single(page, "mem_free_bytes", "Memory that can still be used", (double) memory.free());
+        });
+    }
+
+    private void single(StringBuilder page, String name, String help, double value) {
+        head(page, name, help);
+        page.append(name)
+                .append("{core=\"")
+                .append(label(core))
+                .append("\"} ")
+                .append(String.format(Locale.ROOT, "%.3f", value))
+                .append('\n');
     }
 
     private void statesEntered(StringBuilder page, ManagedProcess process) {
