@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import media.kern.ffmpeg.process.ExecState;
 import media.kern.ffmpeg.process.Order;
 import org.junit.jupiter.api.AfterEach;
@@ -585,6 +586,57 @@ class ProcessManagerTest {
         processes.awaitLine("b", "ready");
         assertThat(processes.state("a")).isEqualTo(ExecState.FINISHED);
         assertThat(processes.get("a").status().order()).isEqualTo(Order.START);
+    }
+
+    @Test
+    void oneThatHasEndedAndIsNotStartedAgainTakesNoPlace() throws Exception {
+        restartServer(1);
+        manager.add(started("a", ENDS_BY_ITSELF));
+        awaitState("a", ExecState.FINISHED);
+
+        manager.add(started("b", ENDS_WHEN_ASKED));
+
+        String refusal = "max. number of running processes (1) reached";
+        assertRefused(call(() -> manager.start("a")), refusal);
+        assertRefused(call(() -> manager.restart("a")), refusal);
+        assertThat(processes.get("a").status().order()).isEqualTo(Order.START);
+        manager.stop("b");
+        manager.restart("a");
+        awaitState("a", ExecState.FINISHED);
+    }
+
+    @Test
+    void oneThatWaitsToBeStartedAgainKeepsItsPlace() throws Exception {
+        restartServer(1);
+        manager.add(json(started("a", ENDS_BY_ITSELF), "{\"reconnect\":true,\"reconnect_delay_seconds\":3600}"));
+        awaitState("a", ExecState.FINISHED);
+
+        assertRefused(() -> manager.add(started("b", ENDS_WHEN_ASKED)), "max. number of running processes (1) reached");
+    }
+
+    @Test
+    void anUpdateAndAReloadKeepThePlace() throws Exception {
+        restartServer(1);
+        manager.add(started("a", ENDS_WHEN_ASKED));
+        processes.awaitLine("a", "ready");
+        AtomicBoolean done = new AtomicBoolean();
+        Thread rival = Thread.ofPlatform().start(() -> {
+            while (!done.get()) {
+                assertRefused(
+                        () -> manager.add(started("b", ENDS_WHEN_ASKED)),
+                        "max. number of running processes (1) reached");
+            }
+        });
+
+        for (int i = 0; i < 10; i++) {
+            manager.update("a", change("{\"reference\":\"r" + i + "\"}"));
+            manager.reload("a");
+        }
+        done.set(true);
+        rival.join();
+
+        assertThat(processes.state("a")).isEqualTo(ExecState.RUNNING);
+        assertThat(ids()).containsExactly("a");
     }
 
     @Test

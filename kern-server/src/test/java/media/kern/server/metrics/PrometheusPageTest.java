@@ -26,6 +26,8 @@ class PrometheusPageTest {
                     .contains("ffmpeg_states{core=\"me\",state=\"finished\"} 1")
                     .contains("ffmpeg_states{core=\"me\",state=\"running\"} 0")
                     .contains("ffmpeg_process_states{core=\"me\",process=\"a\\\"b\",state=\"running\"} 0")
+                    .anyMatch(line -> line.matches("mem_total_bytes\\{core=\"me\"} [1-9][0-9]+\\.000"))
+                    .anyMatch(line -> line.matches("mem_free_bytes\\{core=\"me\"} [1-9][0-9]+\\.000"))
                     .anyMatch(line ->
                             line.startsWith("ffmpeg_process{core=\"me\",process=\"a\\\"b\",state=\"finished\""));
         }
