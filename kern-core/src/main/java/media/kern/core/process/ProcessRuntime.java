@@ -87,10 +87,17 @@ public record ProcessRuntime(
                 config.reconnect(),
                 seconds(config.reconnectDelaySeconds()),
                 rules.maxRestartDelay(),
-                seconds(config.staleTimeoutSeconds()),
+                staleTimeout(config, resolved),
                 new Limits(config.limitCpuPercent(), config.limitMemoryBytes(), seconds(config.limitWaitForSeconds())));
         Supervisor.Surroundings surroundings = new Supervisor.Surroundings(launcher, table, clock, secrets);
         return new Supervisor(stored.id(), surroundings, command, report, stored.order());
+    }
+
+    /** Who lets FFmpeg report rarely does not want it to be stopped between two reports. */
+    private static Duration staleTimeout(ProcessConfig config, ResolvedProcess resolved) {
+        Duration wanted = seconds(config.staleTimeoutSeconds());
+        Duration shortest = Instrumentation.interval(resolved.command()).multipliedBy(2);
+        return wanted.isZero() || wanted.compareTo(shortest) >= 0 ? wanted : shortest;
     }
 
     private static SupervisedCommand.Invocation invocation(ResolvedProcess resolved, Instrumentation instrumentation) {

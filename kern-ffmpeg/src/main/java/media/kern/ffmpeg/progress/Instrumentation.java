@@ -1,5 +1,6 @@
 package media.kern.ffmpeg.progress;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,8 @@ public record Instrumentation(boolean progress, boolean muxStats, boolean keyfra
     private static final String PROGRESS = "-progress";
     private static final String MUX_STATS = "-stats_mux_pre";
     private static final String STDERR = "pipe:2";
+    private static final String STATS_PERIOD = "-stats_period";
+    private static final Duration USUAL_INTERVAL = Duration.ofMillis(500);
 
     /** An output that ends by itself before the others must not be missed when it is silent, so it stays unmeasured. */
     private static final Set<String> BOUNDED =
@@ -67,6 +70,22 @@ public record Instrumentation(boolean progress, boolean muxStats, boolean keyfra
     public List<String> output(List<String> options) {
         boolean unwanted = !muxStats || options.stream().anyMatch(Instrumentation::excludes);
         return unwanted ? List.of() : List.of(MUX_STATS, STDERR, MUX_STATS + "_fmt", MuxRecord.format(keyframes));
+    }
+
+    /**
+     * How often FFmpeg tells its progress: what {@code -stats_period} says, else twice a second.
+     *
+     * @param options all options of the command; the last one of several counts, one that cannot be read does not
+     */
+    public static Duration interval(List<String> options) {
+        Duration interval = USUAL_INTERVAL;
+        for (int i = 0; i + 1 < options.size(); i++) {
+            if (options.get(i).equals(STATS_PERIOD)) {
+                double seconds = FfmpegDuration.seconds(options.get(i + 1));
+                interval = Double.isNaN(seconds) ? interval : Duration.ofMillis(Math.round(1000 * seconds));
+            }
+        }
+        return interval;
     }
 
     /** Whether FFmpeg speaks of one of the options, which it only does if it does not like it. */

@@ -2,6 +2,7 @@ package media.kern.ffmpeg.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,5 +69,33 @@ class InstrumentationTest {
         assertThat(Instrumentation.isNamedIn(List.of("ffmpeg version", line))).isTrue();
         assertThat(Instrumentation.isNamedIn(List.of("making progress", "x: No such file or directory")))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "90, 90000",
+        "1.5, 1500",
+        "2s, 2000",
+        "250ms, 250",
+        "500000us, 500",
+        "01:30, 90000",
+        "1:00:00.5, 3600500",
+        ".5, 500",
+        "5., 5000",
+        "x, 500",
+        "-5, 500",
+        "'', 500",
+        "1e9, 500"
+    })
+    void knowsHowOftenFfmpegTellsItsProgress(String period, long millis) {
+        assertThat(Instrumentation.interval(List.of("-re", "-stats_period", period, "-i", "x")))
+                .isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void theLastPeriodCounts() {
+        assertThat(Instrumentation.interval(List.of("-stats_period", "1", "-stats_period", "2")))
+                .isEqualTo(Duration.ofSeconds(2));
+        assertThat(Instrumentation.interval(List.of("-stats_period"))).isEqualTo(Duration.ofMillis(500));
     }
 }
