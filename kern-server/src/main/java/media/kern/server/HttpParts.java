@@ -88,7 +88,7 @@ record HttpParts(
                 .with(SwaggerUi.PREFIX + "/", new Site.Part(new SwaggerUi(filter, document), apiOrigins))
                 .with(MEMORY_MOUNT + "/", new Site.Part(memoryMount(types), fileOrigins));
         if (config.get(Settings.METRICS_ENABLE_PROMETHEUS)) {
-            Handler metrics = new PrometheusPage(config.get(Settings.ID), processes, filter, root);
+            Handler metrics = new PrometheusPage(config.get(Settings.ID), processes, filter, blocking, root);
             site.with("/metrics", new Site.Part(metrics, fileOrigins));
         }
         TrustedProxies proxies = new TrustedProxies(IpRanges.parse(config.get(Settings.TRUSTED_PROXIES)));

@@ -128,9 +128,10 @@ public final class Kern implements AutoCloseable {
         Path binary = Executable.find(config.get(Settings.FFMPEG_BINARY), surroundings.searchPath())
                 .orElseThrow(() -> new IOException("unable to create ffmpeg: invalid ffmpeg binary given: "
                         + config.get(Settings.FFMPEG_BINARY) + " not found or is not executable"));
-        InstalledFfmpeg ffmpeg = new InstalledFfmpeg(binary);
+        ChildLauncher launcher = undo.add(new ChildLauncher(config.get(Settings.ID)));
+        InstalledFfmpeg ffmpeg = new InstalledFfmpeg(launcher, binary);
         // FFmpeg takes its time to answer, and nothing waits for it before a process is added.
-        Thread.ofPlatform().name("kern-ffmpeg-version").daemon().start(ffmpeg::version);
+        Thread.ofVirtual().name("kern-ffmpeg-version").start(ffmpeg::version);
         Path folder = surroundings.workingDirectory();
         Path diskFolder = folder.resolve(config.get(Settings.STORAGE_DISK_DIR));
         DiskFileSystem disk =
@@ -141,7 +142,6 @@ public final class Kern implements AutoCloseable {
         Database database = Database.open(
                 folder.resolve(config.get(Settings.DB_DIR)).resolve("db.json").normalize());
         OrphanReaper.reap(config.get(Settings.ID));
-        ChildLauncher launcher = undo.add(new ChildLauncher(config.get(Settings.ID)));
         Secrets secrets = ProcessRules.secrets(config);
         ProcessRuntime runtime = new ProcessRuntime(
                 launcher,
@@ -175,15 +175,7 @@ public final class Kern implements AutoCloseable {
                 new SkillsCatalog(launcher, binary, HardwareSources.ofSystem(surroundings.searchPath())),
                 new EncoderTrials(launcher, binary));
         HttpParts parts = new HttpParts(
-                store,
-                log,
-                processes,
-                new Probe(launcher, binary, secrets),
-                skills,
-                disk,
-                memory,
-                folder,
-                surroundings.clock());
+                store, log, processes, new Probe(launcher, binary), skills, disk, memory, folder, surroundings.clock());
         Listener listener = new Listener(vertx, parts.frontDoor(vertx, document.join()));
         HostPort address = HostPort.parse(config.get(Settings.ADDRESS));
         int port = await(listener.listen(address.host(), address.portNumber()), config.get(Settings.ADDRESS));

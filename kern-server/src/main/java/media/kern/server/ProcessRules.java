@@ -27,15 +27,12 @@ final class ProcessRules {
     /** What the configuration knows to be secret and puts into addresses. */
     static Secrets secrets(Config config) {
         List<String> known = new ArrayList<>(List.of(
-                config.get(Settings.API_AUTH_PASSWORD),
-                config.get(Settings.API_AUTH_JWT_SECRET),
                 config.get(Settings.STORAGE_MEMORY_AUTH_PASSWORD),
                 config.get(Settings.RTMP_TOKEN),
                 config.get(Settings.SRT_TOKEN),
                 config.get(Settings.SRT_PASSPHRASE)));
         for (S3Storage storage : config.get(Settings.STORAGE_S3)) {
             known.add(storage.auth().password());
-            known.add(storage.secretAccessKey());
         }
         return new Secrets(known);
     }

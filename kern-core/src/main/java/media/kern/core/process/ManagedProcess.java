@@ -22,6 +22,7 @@ public final class ManagedProcess {
     private volatile Definition definition;
     private volatile boolean deleted;
     private volatile boolean claimed;
+    private volatile boolean awaitingStart;
 
     /**
      * What a process is until the next update or command.
@@ -137,10 +138,19 @@ public final class ManagedProcess {
         claimed = false;
     }
 
+    /** Has a place from the beginning, though the server is not ready to start it. */
+    void awaitStart() {
+        awaitingStart = true;
+    }
+
+    void awaitStartNoMore() {
+        awaitingStart = false;
+    }
+
     /** Counts for {@code max_processes}: one that has ended and is not started again by itself does not. */
     boolean takesPlace() {
         Supervisor supervisor = definition.supervisor;
-        return wantsToRun() && (claimed || (supervisor != null && supervisor.engaged()));
+        return wantsToRun() && (claimed || awaitingStart || (supervisor != null && supervisor.engaged()));
     }
 
     void replace(Definition next) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import media.kern.core.json.JsonException;
 import media.kern.core.playout.PortClaim;
 import media.kern.core.process.ManagedProcess.Definition;
@@ -39,6 +40,9 @@ public final class ProcessManager implements AutoCloseable {
     private final ConcurrentSkipListMap<String, ManagedProcess> processes = new ConcurrentSkipListMap<>();
     /** Guards the decision who may run under {@code max_processes} and who owns an id. Never held while waiting. */
     private final Object admission = new Object();
+
+    /** What is to be started when the server is ready. */
+    private final List<ManagedProcess> toStart = new ArrayList<>();
 
     private volatile boolean closing;
 
@@ -89,32 +93,49 @@ public final class ProcessManager implements AutoCloseable {
             }
             processes.put(process.id(), new ManagedProcess(define(process, resolved, null)));
         }
+        reservePlaces();
     }
 
-    /** Starts everything that is ordered to run, oldest first, up to the limit, and writes the store back; does not wait. */
-    public void startOrdered() {
-        long started = 0;
+    /** Gives a place to everything that is ordered to run, oldest first, up to the limit. */
+    private void reservePlaces() {
         List<ManagedProcess> ordered = processes.values().stream()
-                .filter(ManagedProcess::wantsToRun)
+                .filter(process -> process.wantsToRun() && process.definition().supervisor() != null)
                 .sorted(Comparator.comparingLong(
                                 (ManagedProcess process) -> process.stored().createdAt())
                         .thenComparing(process -> process.stored().id()))
                 .toList();
         for (ManagedProcess process : ordered) {
-            Supervisor supervisor = process.definition().supervisor();
-            if (supervisor == null) {
-                continue;
-            }
-            if (maxProcesses() > 0 && started >= maxProcesses()) {
+            if (maxProcesses() > 0 && toStart.size() >= maxProcesses()) {
                 LOG.atWarn().addKeyValue("id", process.stored().id()).log("Not started: " + limitReached());
-                continue;
+            } else {
+                process.awaitStart();
+                toStart.add(process);
             }
-            started++;
-            process.claim();
-            var _ = supervisor.start().whenComplete((done, refused) -> process.release());
         }
+    }
+
+    /** Starts what has got a place in {@link #load}, oldest first, and writes the store back; does not wait. */
+    public void startOrdered() {
+        for (ManagedProcess process : toStart) {
+            Thread.ofVirtual().name("kern-start").start(() -> startLoaded(process));
+        }
+        toStart.clear();
         var _ = store.save();
         Thread.ofVirtual().name("kern-ffversion").start(this::completeVersions);
+    }
+
+    /** A user may have been faster. */
+    private void startLoaded(ManagedProcess process) {
+        process.operations().lock();
+        try {
+            Supervisor supervisor = process.definition().supervisor();
+            if (supervisor != null && process.wantsToRun() && !closing) {
+                await(supervisor.start());
+            }
+        } finally {
+            process.awaitStartNoMore();
+            process.operations().unlock();
+        }
     }
 
     /** An older database may not say for which FFmpeg a process was made. */
@@ -228,8 +249,8 @@ public final class ProcessManager implements AutoCloseable {
         if (closing) {
             throw new InvalidProcessException("the server is shutting down");
         }
-        long running =
-                processes.values().stream().filter(ManagedProcess::takesPlace).count();
+        // Not over the map itself, where one that is being renamed stands twice.
+        long running = list().stream().filter(ManagedProcess::takesPlace).count();
         if (maxProcesses() > 0 && running >= maxProcesses()) {
             throw new InvalidProcessException(limitReached());
         }
@@ -421,6 +442,11 @@ public final class ProcessManager implements AutoCloseable {
         return get(id).resolved()
                 .map(resolved -> resolved.config().probeCommands())
                 .orElse(List.of());
+    }
+
+    /** Takes the secrets of the server and of a process out of a text. */
+    public UnaryOperator<String> secrets(String id) throws UnknownProcessException {
+        return get(id).resolved().map(runtime::secretsOf).orElseGet(runtime::secrets);
     }
 
     /** Metadata of a process; empty if there is none. */

@@ -82,6 +82,9 @@ public final class ProcessResolver {
             inputs.add(dereference(expanded.id(), formerId, input, others));
         }
         ProcessConfig resolved = expanded.withIo(inputs, expanded.output(), expanded.options());
+        if (resolved.command().stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
+            throw new InvalidProcessException("an option or address must not contain the character NUL");
+        }
         checkInputs(resolved);
         boolean outputsWrite = checkOutputs(resolved);
         boolean optionsWrite = checkOptions(resolved);

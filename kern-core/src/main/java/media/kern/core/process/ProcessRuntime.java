@@ -69,17 +69,23 @@ public record ProcessRuntime(
      * @param previous null if it replaces none
      */
     Definition define(StoredProcess stored, @Nullable ResolvedProcess resolved, @Nullable Report previous) {
-        DefinitionJson json = DefinitionJson.of(stored.config(), resolved, secrets);
         if (resolved == null) {
-            return new Definition(stored, null, null, json);
+            return new Definition(stored, null, null, DefinitionJson.of(stored.config(), null, secrets));
         }
         ReportLog report = previous == null
                 ? new ReportLog(rules.maxLogLines(), rules.maxLogHistory(), clock.instant())
                 : ReportLog.continuing(previous, rules.maxLogLines(), rules.maxLogHistory());
-        return new Definition(stored, resolved, supervise(stored, resolved, report), json);
+        Secrets all = secretsOf(resolved);
+        DefinitionJson json = DefinitionJson.of(stored.config(), resolved, all);
+        return new Definition(stored, resolved, supervise(stored, resolved, report, all), json);
     }
 
-    private Supervisor supervise(StoredProcess stored, ResolvedProcess resolved, ReportLog report) {
+    /** Those of the server, and those among the options of a process. */
+    Secrets secretsOf(ResolvedProcess resolved) {
+        return secrets.withOptionsOf(resolved.command());
+    }
+
+    private Supervisor supervise(StoredProcess stored, ResolvedProcess resolved, ReportLog report, Secrets all) {
         ProcessConfig config = stored.config();
         SupervisedCommand command = new SupervisedCommand(
                 binary,
@@ -89,7 +95,7 @@ public record ProcessRuntime(
                 rules.maxRestartDelay(),
                 staleTimeout(config, resolved),
                 new Limits(config.limitCpuPercent(), config.limitMemoryBytes(), seconds(config.limitWaitForSeconds())));
-        Supervisor.Surroundings surroundings = new Supervisor.Surroundings(launcher, table, clock, secrets);
+        Supervisor.Surroundings surroundings = new Supervisor.Surroundings(launcher, table, clock, all);
         return new Supervisor(stored.id(), surroundings, command, report, stored.order());
     }
 

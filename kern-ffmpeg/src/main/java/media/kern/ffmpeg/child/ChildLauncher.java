@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +23,7 @@ public final class ChildLauncher implements AutoCloseable {
     static final String PARENT_VARIABLE = "KERN_PID";
 
     private static final Logger LOG = LoggerFactory.getLogger("Process");
+    private static final long SECONDS_TO_TRY = 5;
 
     private final Spawner spawner;
     private final List<String> prefix;
@@ -44,7 +45,7 @@ public final class ChildLauncher implements AutoCloseable {
     private static Spawner spawner() {
         try {
             return new NativeSpawner();
-        } catch (IOException | NoSuchElementException e) {
+        } catch (IOException | LinkageError e) {
             LOG.atDebug().setCause(e).log("Children are started by the means of Java, which costs threads");
             return new JdkSpawner();
         }
@@ -82,12 +83,32 @@ public final class ChildLauncher implements AutoCloseable {
 
     private static List<String> prefix() {
         Optional<Path> setpriv = Executable.find("setpriv", System.getenv("PATH"));
-        if (setpriv.isEmpty()) {
+        List<String> prefix = setpriv.map(program -> List.of(program.toString(), "--pdeathsig", "KILL"))
+                .orElse(List.of());
+        if (prefix.isEmpty() || !works(prefix)) {
             LOG.atWarn()
-                    .log("setpriv (package util-linux) is missing: FFmpeg processes are not ended by the kernel if this"
-                            + " server is killed, only at its next start");
+                    .log("setpriv (package util-linux 2.33 or newer) is missing: FFmpeg processes are not ended by the"
+                            + " kernel if this server is killed, only at its next start");
             return List.of();
         }
-        return List.of(setpriv.get().toString(), "--pdeathsig", "KILL");
+        return prefix;
+    }
+
+    /** There are others of that name which do not know the option. */
+    private static boolean works(List<String> prefix) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add("true");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(SECONDS_TO_TRY, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -104,8 +104,8 @@ final class ChildLoop implements AutoCloseable {
             Libc.epollAdd(epoll, child.pidfd(), child.token() + 1);
             Libc.epollAdd(epoll, child.pipe(), child.token());
         } catch (IOException e) {
-            LOG.atError().addKeyValue("pid", child.pid()).setCause(e).log("A child cannot be watched");
-            child.kill();
+            LOG.atError().addKeyValue("pid", child.pid()).setCause(e).log("A child cannot be watched, it is killed");
+            child.giveUp();
         }
     }
 

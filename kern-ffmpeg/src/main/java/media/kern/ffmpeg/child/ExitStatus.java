@@ -1,6 +1,7 @@
 package media.kern.ffmpeg.child;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a child ended (wait(2)).
@@ -16,6 +17,9 @@ public record ExitStatus(int code, int signal) {
     private static final int JDK_SIGNAL_BASE = 128;
 
     private static final int HIGHEST_CLASSIC_SIGNAL = 31;
+
+    /** SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS. */
+    private static final Set<Integer> CRASHES = Set.of(4, 5, 6, 7, 8, 11, 31);
 
     /** Names of the signals 1 to 15 of signal(7), the same on all of Linux's usual architectures. */
     private static final List<String> NAMES = List.of(
@@ -40,6 +44,11 @@ public record ExitStatus(int code, int signal) {
     /** Whether it was ended by a signal. */
     public boolean bySignal() {
         return signal != 0;
+    }
+
+    /** Whether it was ended by a signal that a program earns for its own faults, such as SIGSEGV. */
+    public boolean crashed() {
+        return CRASHES.contains(signal);
     }
 
     /** {@code exit code 1} or {@code signal 9 (SIGKILL)}. */

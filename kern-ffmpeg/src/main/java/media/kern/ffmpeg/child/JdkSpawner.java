@@ -64,6 +64,7 @@ final class JdkSpawner implements Spawner {
             this.process = process;
             this.output = output.stdout() ? process.getInputStream() : process.getErrorStream();
             running.add(this);
+            var _ = process.onExit().thenAccept(ended -> running.remove(this));
         }
 
         @Override
@@ -86,8 +87,7 @@ final class JdkSpawner implements Spawner {
                         }
                     });
             var _ = process.onExit().thenAccept(ended -> {
-                running.remove(this);
-                Libc.kill(-pid(), Libc.SIGKILL);
+                killGroupOfTheDead();
                 ordered.exited(ExitStatus.ofJdk(ended.exitValue()));
             });
         }
@@ -103,6 +103,13 @@ final class JdkSpawner implements Spawner {
                 }
             } catch (IOException e) {
                 LOG.atDebug().setCause(e).log("The output of a child ended early");
+            }
+        }
+
+        /** The number of a group is not used anew as long as there is somebody in it, but that of an empty one may be. */
+        private void killGroupOfTheDead() {
+            if (ProcStat.read((int) pid(), ProcStat.buffer()) == null) {
+                Libc.kill(-pid(), Libc.SIGKILL);
             }
         }
 

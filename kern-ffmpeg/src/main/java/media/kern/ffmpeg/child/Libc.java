@@ -14,7 +14,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/** System calls for child processes that Java does not offer. All but {@link #kill} are for platform threads. */
+/** System calls for child processes that Java does not offer. Those that wait are for platform threads. */
 final class Libc {
     static final int SIGINT = 2;
     static final int SIGKILL = 9;

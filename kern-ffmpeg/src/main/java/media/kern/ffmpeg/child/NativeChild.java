@@ -122,8 +122,20 @@ final class NativeChild implements Child {
         }
     }
 
-    /** Takes its status; before, what it left behind is ended: as long as it is not reaped the group is surely its. */
+    /** Nobody can tell when it ends, so it has to end now. On the loop. */
+    void giveUp() {
+        kill();
+        endOutput(true);
+        ended(true);
+    }
+
+    /** It has ended. On the loop. */
     void ended() {
+        ended(false);
+    }
+
+    /** Takes its status; before, what it left behind is ended: as long as it is not reaped the group is surely its. */
+    private void ended(boolean wait) {
         if (!alive) {
             return;
         }
@@ -131,7 +143,7 @@ final class NativeChild implements Child {
         synchronized (life) {
             Libc.kill(-pid, Libc.SIGKILL);
             try {
-                status = Libc.reap(pid, false);
+                status = Libc.reap(pid, wait);
             } catch (IOException e) {
                 LOG.atError().addKeyValue("pid", pid).setCause(e).log("How a child ended is not known");
                 status = new ExitStatus(0, Libc.SIGKILL);

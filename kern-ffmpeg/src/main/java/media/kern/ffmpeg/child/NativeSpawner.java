@@ -17,7 +17,7 @@ final class NativeSpawner implements Spawner {
 
     /**
      * @throws IOException if this system lacks something it needs
-     * @throws java.util.NoSuchElementException likewise: an older C library, or none of Linux
+     * @throws LinkageError likewise: an older C library, or none of Linux
      */
     NativeSpawner() throws IOException {
         posix = new PosixSpawn(Arena.ofAuto());

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessTable {
     private static final long FRESH_NANOS = 900_000_000;
+    /** CPU time is compared over no less than that. */
+    private static final long SHORTEST_NANOS = 700_000_000;
+
     /** USER_HZ, which is 100 on every Linux platform Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
     /** Processes that belong to nobody here are looked at again only that often, for their number may be used anew. */
@@ -55,6 +58,9 @@ public final class ProcessTable {
     private static final class Family {
         volatile List<ProcStat> members = List.of();
         volatile ResourceUsage usage = ResourceUsage.NONE;
+        /** The members when CPU time was compared last, and when that was. */
+        private Map<Integer, ProcStat> before = Map.of();
+
         private long nanos;
 
         Family(long startNanos) {
@@ -63,21 +69,28 @@ public final class ProcessTable {
 
         /** New members have used all of their time since the last look; that of members that have ended is lost. */
         void update(List<ProcStat> now, long nowNanos, double processors, long pageBytes) {
-            Map<Integer, ProcStat> before = new HashMap<>();
-            members.forEach(member -> before.put(member.pid(), member));
+            members = now;
+            long pages = now.stream().mapToLong(ProcStat::residentPages).sum();
+            double cpu = usage.cpuPercent();
+            // The burst of a start says nothing.
+            if (nowNanos - nanos >= SHORTEST_NANOS) {
+                cpu = 100 * (ticksSince(now) / TICKS_PER_SECOND) / ((nowNanos - nanos) / 1e9 * processors);
+                nanos = nowNanos;
+                Map<Integer, ProcStat> compared = new HashMap<>();
+                now.forEach(member -> compared.put(member.pid(), member));
+                before = compared;
+            }
+            usage = new ResourceUsage(cpu, pages * pageBytes);
+        }
+
+        private long ticksSince(List<ProcStat> now) {
             long ticks = 0;
-            long pages = 0;
             for (ProcStat member : now) {
                 ProcStat earlier = before.get(member.pid());
-                boolean known = earlier != null && earlier.sameProcess(member);
-                ticks += Math.max(0, member.ticks() - (known && earlier != null ? earlier.ticks() : 0));
-                pages += member.residentPages();
+                long known = earlier != null && earlier.sameProcess(member) ? earlier.ticks() : 0;
+                ticks += Math.max(0, member.ticks() - known);
             }
-            double seconds = (nowNanos - nanos) / 1e9;
-            double cpu = seconds <= 0 ? 0 : 100 * (ticks / TICKS_PER_SECOND) / (seconds * processors);
-            usage = new ResourceUsage(cpu, pages * pageBytes);
-            members = now;
-            nanos = nowNanos;
+            return ticks;
         }
     }
 

@@ -54,7 +54,8 @@ final class SpawnerThread<C extends Child> {
         }
     }
 
+    /** Whoever waits already still gets its child, which ends at once; nobody else gets one. */
     void end() {
-        thread.shutdownNow();
+        thread.shutdown();
     }
 }

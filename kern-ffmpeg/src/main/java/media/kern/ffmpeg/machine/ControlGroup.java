@@ -96,7 +96,8 @@ public final class ControlGroup {
                 groups.add(group);
             }
         }
-        return groups;
+        // In a container the path may lead out of what is mounted.
+        return groups.isEmpty() ? List.of(base) : groups;
     }
 
     /** CPU time per second of wall-clock time, in nanoseconds; empty if there is no limit. */

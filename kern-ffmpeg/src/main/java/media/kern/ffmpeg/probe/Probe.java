@@ -26,14 +26,15 @@ import media.kern.ffmpeg.progress.StreamDescription;
 public final class Probe {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
     private static final int AT_A_TIME = 8;
+    private static final int MAX_INPUTS = 100;
     private static final int MAX_LINES = 10_000;
+    private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
     /** Where FFmpeg's text has the number of an input. */
     private static final Pattern INPUT_NUMBER = Pattern.compile("^( {0,16}(?:Input|Stream) #)0(?=[,:])");
 
     private final ChildLauncher launcher;
     private final Path binary;
-    private final UnaryOperator<String> mask;
     private final Semaphore places = new Semaphore(AT_A_TIME, true);
 
     /**
@@ -42,31 +43,44 @@ public final class Probe {
      * @param log its lines, as many as {@link ShortRun} keeps
      */
     public record Result(List<StreamDescription> streams, List<String> log) {
-        public static final Result EMPTY = new Result(List.of(), List.of());
+        /** What is kept if there are {@code inputs} of them: all together keep no more than one alone. */
+        private Result cutTo(int inputs) {
+            List<String> kept = new ArrayList<>();
+            long characters = 0;
+            for (String line : log) {
+                characters += line.length();
+                if (kept.size() >= MAX_LINES / inputs || characters > MAX_CHARACTERS / inputs) {
+                    break;
+                }
+                kept.add(line);
+            }
+            return new Result(streams, kept);
+        }
     }
 
-    /** @param mask takes the secrets out of addresses and lines */
-    public Probe(ChildLauncher launcher, Path binary, UnaryOperator<String> mask) {
+    public Probe(ChildLauncher launcher, Path binary) {
         this.launcher = launcher;
         this.binary = binary;
-        this.mask = mask;
     }
 
     /**
      * Waits until all FFmpegs have ended; their failures are part of the log. If this thread is interrupted, they are
      * killed.
      *
-     * @param inputs for each input the arguments: global options and that input, no outputs
+     * @param inputs for each input the arguments: global options and that input, no outputs; those behind the first 100
+     *     are left out
+     * @param mask takes the secrets out of addresses and lines
      */
-    public Result run(List<List<String>> inputs) throws InterruptedException {
+    public Result run(List<List<String>> inputs, UnaryOperator<String> mask) throws InterruptedException {
         List<Result> results = new ArrayList<>();
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("kern-probe-", 0).factory());
         try {
             List<Future<Result>> runs = new ArrayList<>();
-            for (List<String> arguments : inputs) {
+            List<List<String>> probed = inputs.subList(0, Math.min(inputs.size(), MAX_INPUTS));
+            for (List<String> arguments : probed) {
                 int number = runs.size();
-                runs.add(threads.submit(() -> run(number, arguments)));
+                runs.add(threads.submit(() -> run(number, arguments, mask).cutTo(probed.size())));
             }
             for (Future<Result> run : runs) {
                 results.add(result(run));
@@ -76,10 +90,7 @@ public final class Probe {
         }
         return new Result(
                 results.stream().flatMap(result -> result.streams().stream()).toList(),
-                results.stream()
-                        .flatMap(result -> result.log().stream())
-                        .limit(MAX_LINES)
-                        .toList());
+                results.stream().flatMap(result -> result.log().stream()).toList());
     }
 
     private static Result result(Future<Result> run) throws InterruptedException {
@@ -90,7 +101,7 @@ public final class Probe {
         }
     }
 
-    private Result run(int number, List<String> arguments) throws InterruptedException {
+    private Result run(int number, List<String> arguments, UnaryOperator<String> mask) throws InterruptedException {
         if (!places.tryAcquire(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             return new Result(List.of(), List.of("too many probes are running, try again later"));
         }
@@ -102,7 +113,7 @@ public final class Probe {
                     StreamDescription.inputsOf(lines).stream()
                             .map(stream -> stream.ofInput(number, mask.apply(stream.url())))
                             .toList(),
-                    lines.stream().map(line -> shown(number, line)).toList());
+                    lines.stream().map(line -> shown(number, mask.apply(line))).toList());
         } catch (IOException e) {
             return new Result(List.of(), List.of(mask.apply(String.valueOf(e.getMessage()))));
         } finally {
@@ -111,8 +122,7 @@ public final class Probe {
     }
 
     /** Each FFmpeg believes that its input is the only one. */
-    private String shown(int number, String line) {
-        String masked = mask.apply(line);
-        return number == 0 ? masked : INPUT_NUMBER.matcher(masked).replaceFirst("$1" + number);
+    private static String shown(int number, String line) {
+        return number == 0 ? line : INPUT_NUMBER.matcher(line).replaceFirst("$1" + number);
     }
 }

@@ -27,9 +27,6 @@ final class Run {
     /** What is left in the pipe when the child has ended is read in no time, unless a survivor holds the pipe open. */
     private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(2);
 
-    private static final int SIGINT = 2;
-    private static final int SIGKILL = 9;
-    private static final int SIGTERM = 15;
     private static final int LINES_OF_A_REFUSAL = 10;
 
     private final Child child;
@@ -48,6 +45,10 @@ final class Run {
     private @Nullable ExitStatus status;
     private boolean drained;
     private boolean stopping;
+    private boolean killed;
+    /** When it ended or was told to. */
+    private long usefulUntil;
+
     private long nextTick;
     private long killAt = NEVER;
     private long drainUntil = NEVER;
@@ -111,6 +112,7 @@ final class Run {
         stopping = true;
         if (status == null) {
             reason = why;
+            usefulUntil = System.nanoTime();
         }
         killAt = System.nanoTime() + TIME_TO_END.toNanos();
         if (!child.interrupt() && status == null) {
@@ -134,6 +136,7 @@ final class Run {
 
     void exited(ExitStatus how, long nanos) {
         status = how;
+        usefulUntil = stopping ? usefulUntil : nanos;
         killAt = NEVER;
         nextTick = NEVER;
         drainUntil = nanos + TIME_TO_DRAIN.toNanos();
@@ -155,19 +158,17 @@ final class Run {
      * Whether it may have failed for what was added to its arguments: it crashed at once, or did not understand them. Such
      * an FFmpeg is run without.
      */
-    boolean failedForItsInstrumentation(ExitStatus how, long nanos) {
-        boolean early = instrumented
-                && reason == LastExit.Reason.ITSELF
-                && lasted(nanos).compareTo(Backoff.AT_ONCE) < 0;
-        boolean crashed =
-                how.bySignal() && how.signal() != SIGINT && how.signal() != SIGKILL && how.signal() != SIGTERM;
+    boolean failedForItsInstrumentation(ExitStatus how) {
+        boolean early = instrumented && reason == LastExit.Reason.ITSELF && lasted().compareTo(Backoff.AT_ONCE) < 0;
+        boolean crashed = how.crashed();
         boolean refused =
                 !how.bySignal() && how.code() != 0 && Instrumentation.isNamedIn(report.lastLines(LINES_OF_A_REFUSAL));
         return early && (crashed || refused);
     }
 
-    Duration lasted(long nanos) {
-        return Duration.ofNanos(nanos - startNanos);
+    /** From its start to its end, or to the moment when it was told to end. */
+    Duration lasted() {
+        return Duration.ofNanos(usefulUntil - startNanos);
     }
 
     /** When {@link #meetDeadlines} has something to do. */
@@ -178,8 +179,7 @@ final class Run {
     /** Does what is due; returns a text if that was to begin the end of it. */
     Optional<String> meetDeadlines(long nanos) {
         if (nanos >= killAt) {
-            note("Killing FFmpeg: it has not ended within " + TIME_TO_END.toSeconds() + " s");
-            child.kill();
+            kill("it has not ended within " + TIME_TO_END.toSeconds() + " s");
             killAt = nanos + TIME_TO_END.toNanos();
         }
         if (nanos >= drainUntil) {
@@ -218,8 +218,21 @@ final class Run {
     /** One that takes more and more memory while it is to end takes it away from everybody. */
     private void killIfFarBeyond() {
         if (status == null && limits.farBeyond(usage)) {
-            note("Killing FFmpeg: its memory usage is more than twice the limit");
-            child.kill();
+            kill("its memory usage is more than twice the limit");
         }
+    }
+
+    /** One that is stuck in the kernel stays until that lets it go. */
+    private void kill(String why) {
+        if (!killed) {
+            note("Killing FFmpeg: " + why);
+        }
+        killed = true;
+        child.kill();
+    }
+
+    /** Whether only the rest of its output is still to be read. */
+    boolean ended() {
+        return status != null;
     }
 }

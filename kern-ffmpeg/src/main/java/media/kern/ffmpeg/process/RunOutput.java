@@ -39,7 +39,7 @@ final class RunOutput implements ChildListener {
         this.mailbox = mailbox;
         this.lastAdvance = startNanos;
         this.lines = instrumented
-                ? new LineSplitter(this::line, ProgressTracker.recordMark(), sinks.progress::acceptRecord)
+                ? new LineSplitter(this::line, ProgressTracker.recordMark(), this::record)
                 : new LineSplitter(this::line);
         sinks.report.begin(sinks.clock.instant());
         sinks.progress.reset(instrumented);
@@ -70,6 +70,12 @@ final class RunOutput implements ChildListener {
     @Override
     public void exited(ExitStatus status) {
         mailbox.accept(new Message.Exited(child, status));
+    }
+
+    private void record(byte[] bytes, int offset, int length) {
+        if (!abandoned) {
+            sinks.progress.acceptRecord(bytes, offset, length);
+        }
     }
 
     private void line(String line) {

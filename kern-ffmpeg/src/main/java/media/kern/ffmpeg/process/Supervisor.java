@@ -41,6 +41,7 @@ public final class Supervisor {
     private final ReportLog report;
     private final ProgressTracker progress;
     private final InstantSource clock;
+    private final UnaryOperator<String> mask;
     private final Mailbox mailbox = new Mailbox();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -83,6 +84,7 @@ public final class Supervisor {
         this.command = command;
         this.report = report;
         this.clock = surroundings.clock();
+        this.mask = surroundings.mask();
         this.progress = new ProgressTracker(surroundings.mask());
         this.tools = new Run.Tools(
                 surroundings.launcher(),
@@ -256,7 +258,8 @@ public final class Supervisor {
     private void onStart(Message.Start start) {
         phase = phase.ordered(Order.START, phase.startAt);
         backoff.reset();
-        if (phase.state == ExecState.FINISHING) {
+        Run current = phase.run;
+        if (phase.state == ExecState.FINISHING || (current != null && current.ended())) {
             startAgain = true;
             waitingForEnd.add(start);
             return;
@@ -306,7 +309,7 @@ public final class Supervisor {
             Run started = Run.start(command, plain, tools);
             enter(ExecState.RUNNING, NEVER, started, phase.lastExit);
         } catch (IOException | RuntimeException | Error e) {
-            report.add(clock.instant(), String.valueOf(e.getMessage()));
+            report.add(clock.instant(), mask.apply(String.valueOf(e.getMessage())));
             LOG.atWarn().addKeyValue("id", name).setCause(e).log("FFmpeg cannot be started");
             enter(ExecState.FAILED, nextStart(Duration.ZERO), null, phase.lastExit);
         }
@@ -314,12 +317,13 @@ public final class Supervisor {
 
     private void endIfOver(Run current) {
         current.over().ifPresent(exit -> {
-            if (current.failedForItsInstrumentation(exit.status(), System.nanoTime())) {
+            if (current.failedForItsInstrumentation(exit.status())) {
                 plain = true;
+                startAgain = phase.order == Order.START && !closed.get();
                 note("FFmpeg ended with " + exit.status().text() + " at once: its progress is not measured any more");
             }
             boolean again = startAgain;
-            long next = closed.get() || again ? NEVER : nextStart(current.lasted(System.nanoTime()));
+            long next = closed.get() || again ? NEVER : nextStart(current.lasted());
             enter(stateAfter(exit.status()), next, null, exit);
             if (again) {
                 spawn();

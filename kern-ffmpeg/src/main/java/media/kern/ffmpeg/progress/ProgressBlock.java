@@ -22,6 +22,7 @@ final class ProgressBlock {
     private Totals totals = Totals.EMPTY;
     private boolean first = true;
     private boolean frames;
+    private boolean inside;
     private boolean ended;
 
     /** One stream of one output. */
@@ -45,8 +46,14 @@ final class ProgressBlock {
         if (!matcher.matches()) {
             return Line.FOREIGN;
         }
+        String key = matcher.group(1);
+        // A block begins with the frames, or without video with the bitrate; only then the rest is part of it.
+        inside |= key.equals("frame") || key.equals("bitrate");
         String value = matcher.group(2);
-        switch (matcher.group(1)) {
+        if (!inside || (key.equals("progress") && !value.equals("continue") && !value.equals("end"))) {
+            return Line.FOREIGN;
+        }
+        switch (key) {
             case "frame" -> {
                 frames = true;
                 totals = totals.withFrame(whole(value, totals.frame()));
@@ -58,10 +65,11 @@ final class ProgressBlock {
             case "speed" -> totals = totals.withSpeed(decimal(value.replace("x", ""), totals.speed()));
             case "progress" -> {
                 first = true;
+                inside = false;
                 ended = true;
                 return Line.END;
             }
-            default -> quantiser(matcher.group(1), value);
+            default -> quantiser(key, value);
         }
         return Line.PART;
     }

@@ -27,6 +27,7 @@ public final class ProgressTracker {
     private Streams streams = Streams.NONE;
     private Totals totals = Totals.EMPTY;
     private MuxStats packets = new MuxStats();
+    private long countedPackets;
     private @Nullable ProgressBlock block;
     private SlidingRate frames = new SlidingRate();
     private SlidingRate bytes = new SlidingRate();
@@ -113,6 +114,7 @@ public final class ProgressTracker {
         streams = Streams.NONE;
         totals = Totals.EMPTY;
         packets = new MuxStats();
+        countedPackets = 0;
         block = instrumented ? new ProgressBlock() : null;
         frames = new SlidingRate();
         bytes = new SlidingRate();
@@ -188,13 +190,14 @@ public final class ProgressTracker {
                 : told.withPacket(packets.packets()).withSizeBytes(Math.max(told.sizeBytes(), packets.bytes()));
         update(nowNanos, next);
         streams.update(second(nowNanos), told, packets, block);
-        if (!packets.isEmpty() && !streams.outputs().isEmpty()) {
-            return streams.outputsAdvanced();
-        }
-        // Without video there are no frames to count.
-        return hasFrames
-                ? next.frame() != previous.frame()
-                : next.timeSeconds() > previous.timeSeconds() || next.sizeBytes() != previous.sizeBytes();
+        long counted = streams.countedPackets(packets, hasFrames);
+        boolean moved = counted != countedPackets;
+        countedPackets = counted;
+        // The frames are those of the first video only. Without video there are no frames to count.
+        return moved
+                || (hasFrames
+                        ? next.frame() != previous.frame()
+                        : next.timeSeconds() > previous.timeSeconds() || next.sizeBytes() != previous.sizeBytes());
     }
 
     private boolean completeFromText() {

@@ -12,7 +12,6 @@ final class StreamMeter {
     private final SlidingRate bytes = new SlidingRate();
 
     private StreamCounters counters;
-    private boolean counted;
     private boolean moved;
     private @Nullable AvStream avStream;
 
@@ -33,7 +32,6 @@ final class StreamMeter {
 
     void update(long second, StreamCounters next) {
         moved |= next.frame() != counters.frame() || next.packet() != counters.packet();
-        counted = true;
         frames.add(second, Math.max(0, next.frame() - counters.frame()));
         packets.add(second, Math.max(0, next.packet() - counters.packet()));
         bytes.add(second, Math.max(0, next.sizeBytes() - counters.sizeBytes()));
@@ -44,11 +42,9 @@ final class StreamMeter {
         avStream = next;
     }
 
-    /**
-     * Whether the stream is counted and has something to tell all the time; subtitles and data may be silent for hours.
-     */
+    /** Whether the stream has something to tell all the time; subtitles and data may be silent for hours. */
     boolean steady() {
-        return counted && (description.isVideo() || description.isAudio());
+        return description.isVideo() || description.isAudio();
     }
 
     /** Whether a frame or packet came since {@link #rest()}. */

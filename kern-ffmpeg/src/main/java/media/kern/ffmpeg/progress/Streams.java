@@ -169,8 +169,19 @@ final class Streams {
         return video != null ? video : first(outputs, stream -> stream.index() == 0);
     }
 
+    /** Packets of all counted streams, or of the videos among them. */
+    long countedPackets(MuxStats packets, boolean onlyVideo) {
+        long sum = 0;
+        for (StreamMeter output : outputs) {
+            StreamDescription stream = output.description();
+            MuxCounters counted = packets.of(stream.index(), stream.stream());
+            sum += counted == null || (onlyVideo && !stream.isVideo()) ? 0 : counted.packets();
+        }
+        return sum;
+    }
+
     /**
-     * FFmpeg is moving if every video and audio output that is counted has moved since this was last found: one that
+     * One that reports in JSON is moving if every video and audio output has moved since this was last found: one that
      * stands still makes it stale, slow ones get as long as the stale timeout is. Subtitles and data only count if there
      * is nothing else.
      */

@@ -9,21 +9,27 @@ final class Prelude {
 
     static final int HEAD_LINES = 100;
     static final int TAIL_LINES = 50;
+    /** Of either part. */
+    private static final long MAX_CHARACTERS = 512 * 1024;
 
     private final List<String> head = new ArrayList<>();
     private final ArrayDeque<String> tail = new ArrayDeque<>();
+    private long headCharacters;
+    private long tailCharacters;
     private long truncated;
 
     void add(String line) {
-        if (head.size() < HEAD_LINES) {
+        if (head.size() < HEAD_LINES && headCharacters + line.length() <= MAX_CHARACTERS && tail.isEmpty()) {
             head.add(line);
+            headCharacters += line.length();
             return;
         }
-        if (tail.size() == TAIL_LINES) {
-            tail.removeFirst();
+        tail.addLast(line);
+        tailCharacters += line.length();
+        while (tail.size() > TAIL_LINES || (tailCharacters > MAX_CHARACTERS && tail.size() > 1)) {
+            tailCharacters -= tail.removeFirst().length();
             truncated++;
         }
-        tail.addLast(line);
     }
 
     List<String> lines() {

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportLog {
 
+    /** Of the lines that are kept of a run; only a hostile source makes FFmpeg write more. */
+    private static final long MAX_CHARACTERS = 1024 * 1024;
+
     private final int maxLines;
     private final int maxHistory;
     private final ArrayDeque<LogLine> log = new ArrayDeque<>();
     private final ArrayDeque<RunReport> history = new ArrayDeque<>();
 
+    private long logCharacters;
     private Instant createdAt;
     private Prelude prelude = new Prelude();
     private boolean preludeComplete;
@@ -86,6 +90,7 @@ public final class ReportLog {
             push(new RunReport(createdAt, lines, List.copyOf(log)));
         }
         log.clear();
+        logCharacters = 0;
         prelude = new Prelude();
         preludeLines = null;
         preludeComplete = false;
@@ -153,10 +158,11 @@ public final class ReportLog {
     }
 
     private void append(LogLine line) {
-        if (log.size() == maxLines) {
-            log.removeFirst();
-        }
         log.addLast(line);
+        logCharacters += line.line().length();
+        while (log.size() > maxLines || (logCharacters > MAX_CHARACTERS && log.size() > 1)) {
+            logCharacters -= log.removeFirst().line().length();
+        }
     }
 
     private void push(RunReport run) {

@@ -21,23 +21,28 @@ public final class Secrets implements UnaryOperator<String> {
     private static final int SHORTEST_KNOWN = 6;
 
     /** Ends of the names of parameters that hold secrets. */
-    private static final List<String> SECRET_NAMES = List.of("token", "session", "password", "passphrase", "secret");
+    private static final List<String> SECRET_NAMES =
+            List.of("token", "session", "password", "passphrase", "secret", "pwd", "apikey", "api_key", "signature");
+
+    /** A secret only if it is the whole name. */
+    private static final String KEY = "key";
 
     /** In the stream id of SRT. */
     private static final String TOKEN = "token:";
 
-    private static final String AUTHORIZATION_NAME = "authorization:";
+    private static final List<String> HEADER_NAMES =
+            List.of("authorization:", "cookie:", "x-api-key:", "x-auth-token:");
 
     /** The password in the user information of a URL (RFC 3986 section 3.2.1). */
     private static final Pattern USER_INFO = Pattern.compile("://([^/?#\\s@:]*):[^/?#\\s]*@");
 
-    /** Credentials of HTTP (RFC 9110 section 11.6.2). */
-    private static final Pattern AUTHORIZATION =
-            Pattern.compile("(authorization: {0,8}(?:basic |bearer |digest )?)[^\\s'\"]+", Pattern.CASE_INSENSITIVE);
+    /** Headers of HTTP that hold credentials (RFC 9110 section 11.6.2, RFC 6265 section 4.2), to their end. */
+    private static final Pattern HEADER = Pattern.compile(
+            "((?:authorization|cookie|x-api-key|x-auth-token): {0,8})[^\\r\\n'\"]+", Pattern.CASE_INSENSITIVE);
 
     /** Options of FFmpeg whose value is a secret, without the stream specifier. */
     private static final Pattern SECRET_OPTION = Pattern.compile(
-            "-(?:.*(?:passphrase|password|token|secret|(?:en|de)cryption_keys?)|srtp_(?:in|out)_params|key)(?::.*)?",
+            "-(?:.*(?:passphrase|password|token|secret|_keys?)|srtp_(?:in|out)_params|key|cookies|activation_bytes)(?::.*)?",
             Pattern.CASE_INSENSITIVE);
 
     private final List<String> known;
@@ -57,6 +62,17 @@ public final class Secrets implements UnaryOperator<String> {
         // One may be part of another one.
         values.sort(Comparator.comparingInt(String::length).reversed());
         this.known = List.copyOf(values);
+    }
+
+    /** These secrets, and those that options of a command hold, for FFmpeg repeats them in its messages. */
+    public Secrets withOptionsOf(List<String> arguments) {
+        List<String> values = new ArrayList<>(known);
+        for (int i = 0; i + 1 < arguments.size(); i++) {
+            if (SECRET_OPTION.matcher(arguments.get(i)).matches()) {
+                values.add(arguments.get(i + 1));
+            }
+        }
+        return values.size() == known.size() ? this : new Secrets(values);
     }
 
     /** Masks the known values and what {@link #mask} finds. */
@@ -99,8 +115,8 @@ public final class Secrets implements UnaryOperator<String> {
             masked = USER_INFO.matcher(plain).replaceAll("://$1:" + MASK + '@');
         }
         masked = maskParameters(masked);
-        if (endsBeforeColon(masked, AUTHORIZATION_NAME)) {
-            masked = AUTHORIZATION.matcher(masked).replaceAll("$1" + MASK);
+        if (HEADER_NAMES.stream().anyMatch(name -> endsBeforeColon(plain, name))) {
+            masked = HEADER.matcher(masked).replaceAll("$1" + MASK);
         }
         return masked.equals(plain) ? text : masked;
     }
@@ -111,7 +127,7 @@ public final class Secrets implements UnaryOperator<String> {
                 || text.indexOf('%') >= 0
                 || (text.indexOf('@') >= 0 && text.contains("://"))
                 || endsBeforeColon(text, TOKEN)
-                || endsBeforeColon(text, AUTHORIZATION_NAME);
+                || HEADER_NAMES.stream().anyMatch(name -> endsBeforeColon(text, name));
     }
 
     /** Whether a word, which includes its colon, is in the text, in capitals or not. */
@@ -142,14 +158,13 @@ public final class Secrets implements UnaryOperator<String> {
                 at++;
                 continue;
             }
-            int end = endOfValue(text, value);
-            if (end > value && isSecret(text, at)) {
+            // In this order: looking for the end of every value would take quadratic time.
+            int end = isSecret(text, at) ? endOfValue(text, value) : value;
+            if (end > value) {
                 masked.append(text, copied, value).append(MASK);
                 copied = end;
-                at = end;
-            } else {
-                at = value;
             }
+            at = end;
         }
         return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
     }
@@ -170,12 +185,14 @@ public final class Secrets implements UnaryOperator<String> {
                 return true;
             }
         }
-        return false;
+        int beforeKey = endOfName - KEY.length() - 1;
+        return endsAt(text, endOfName, KEY) && beforeKey >= 0 && "?&".indexOf(text.charAt(beforeKey)) >= 0;
     }
 
+    /** The bar and the bracket end a target of FFmpeg's tee. */
     private static int endOfValue(String text, int from) {
         int end = from;
-        while (end < text.length() && "&\"' \t\n\r\f\u000b".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && "&\"'|] \t\n\r\f\u000b".indexOf(text.charAt(end)) < 0) {
             end++;
         }
         return end;

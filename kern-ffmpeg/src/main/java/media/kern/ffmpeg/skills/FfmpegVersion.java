@@ -1,18 +1,19 @@
 package media.kern.ffmpeg.skills;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import media.kern.ffmpeg.child.ChildLauncher;
+import media.kern.ffmpeg.child.Output;
+import media.kern.ffmpeg.child.ShortRun;
 
 /** The version an FFmpeg binary says it is. */
 public final class FfmpegVersion {
     private static final Pattern RELEASE = Pattern.compile("^ffmpeg version n?(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
-    private static final long SECONDS_TO_ANSWER = 10;
-    private static final int MAX_BYTES = 64 * 1024;
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(10);
 
     private FfmpegVersion() {}
 
@@ -22,20 +23,9 @@ public final class FfmpegVersion {
      * @return {@code X.Y.Z}; {@code 0.0.0} for a build from a source tree that names no release
      * @throws IOException if it is not an FFmpeg or does not answer within 10 seconds
      */
-    public static String of(Path binary) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(binary.toString(), "-version").redirectErrorStream(true);
-        builder.environment().clear();
-        Process process = builder.start();
-        try (InputStream out = process.getInputStream()) {
-            process.getOutputStream().close();
-            process.onExit().orTimeout(SECONDS_TO_ANSWER, TimeUnit.SECONDS).exceptionally(late -> {
-                process.destroyForcibly();
-                return process;
-            });
-            return parse(binary, new String(out.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
-        } finally {
-            process.destroyForcibly();
-        }
+    public static String of(ChildLauncher launcher, Path binary) throws IOException {
+        ShortRun run = ShortRun.of(launcher, binary, List.of("-version"), Output.BOTH, TIME_TO_ANSWER);
+        return parse(binary, run.lines().isEmpty() ? "" : run.lines().getFirst());
     }
 
     static String parse(Path binary, String output) throws IOException {

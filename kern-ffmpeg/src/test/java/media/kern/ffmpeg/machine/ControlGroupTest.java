@@ -124,10 +124,10 @@ class ControlGroupTest {
     }
 
     @Test
-    void aGroupOutsideOfTheRootIsNotLookedFor() throws Exception {
+    void forAGroupOutsideOfTheRootTheRootIsTaken() throws Exception {
         file("cpu.max", "150000 100000");
 
-        assertThat(group("0::/../../etc").cpuLimitNanos()).isEmpty();
+        assertThat(group("0::/../../etc").cpuLimitNanos()).hasValue(1_500_000_000);
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProbeTest {
     private final Path ffmpeg = Shell.ffmpeg();
     private final ChildLauncher launcher = new ChildLauncher("probe-test");
-    private final Probe probe = new Probe(launcher, ffmpeg, new Secrets(List.of("known-secret")));
+    private final Secrets secrets = new Secrets(List.of("known-secret"));
+    private final Probe probe = new Probe(launcher, ffmpeg);
 
     @AfterEach
     void end() {
@@ -66,7 +67,7 @@ class ProbeTest {
     void describesTheStreamsOfAFile(@TempDir Path folder) throws Exception {
         Path file = video(folder);
 
-        Probe.Result result = probe.run(List.of(List.of("-hide_banner", "-i", file.toString())));
+        Probe.Result result = probe.run(List.of(List.of("-hide_banner", "-i", file.toString())), secrets);
 
         assertThat(result.streams()).hasSize(2);
         StreamDescription picture = result.streams().get(0);
@@ -88,10 +89,12 @@ class ProbeTest {
 
     @Test
     void describesSeveralInputsAtTheSameTimeAndNumbersThem() throws Exception {
-        Probe.Result result = probe.run(List.of(
-                List.of("-f", "lavfi", "-i", "testsrc2=size=64x64:rate=10"),
-                List.of("-i", "/does/not/exist.mp4"),
-                List.of("-f", "lavfi", "-i", "sine=sample_rate=8000")));
+        Probe.Result result = probe.run(
+                List.of(
+                        List.of("-f", "lavfi", "-i", "testsrc2=size=64x64:rate=10"),
+                        List.of("-i", "/does/not/exist.mp4"),
+                        List.of("-f", "lavfi", "-i", "sine=sample_rate=8000")),
+                secrets);
 
         assertThat(result.streams())
                 .extracting(StreamDescription::index, StreamDescription::stream, StreamDescription::type)
@@ -112,7 +115,7 @@ class ProbeTest {
             CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
             Thread caller = Thread.ofVirtual().start(() -> {
                 try {
-                    probe.run(inputs);
+                    probe.run(inputs, secrets);
                     interrupted.complete(false);
                 } catch (InterruptedException e) {
                     interrupted.complete(true);
@@ -133,7 +136,7 @@ class ProbeTest {
     @Test
     void showsNoSecrets() throws Exception {
         Probe.Result result =
-                probe.run(List.of(List.of("-i", "http://user:hidden@127.0.0.1:1/known-secret?token=abc")));
+                probe.run(List.of(List.of("-i", "http://user:hidden@127.0.0.1:1/known-secret?token=abc")), secrets);
 
         assertThat(String.join("\n", result.log()))
                 .contains("http://user:***@127.0.0.1:1/***?token=***")
@@ -142,13 +145,13 @@ class ProbeTest {
 
     @Test
     void saysInItsLogWhyThereIsNothing() throws Exception {
-        Probe.Result missing = probe.run(List.of(List.of("-i", "/does/not/exist.mp4")));
+        Probe.Result missing = probe.run(List.of(List.of("-i", "/does/not/exist.mp4")), secrets);
 
         assertThat(missing.streams()).isEmpty();
         assertThat(missing.log()).anyMatch(line -> line.contains("No such file or directory"));
 
-        Probe nothing = new Probe(launcher, Path.of("/does/not/exist"), new Secrets(List.of()));
-        Probe.Result noBinary = nothing.run(List.of(List.of("-i", "x")));
+        Probe nothing = new Probe(launcher, Path.of("/does/not/exist"));
+        Probe.Result noBinary = nothing.run(List.of(List.of("-i", "x")), secrets);
 
         assertThat(noBinary.streams()).isEmpty();
         assertThat(noBinary.log()).containsExactly("fork/exec /does/not/exist: no such file or directory");

@@ -89,7 +89,7 @@ class FfmpegBuildsTest {
     @ParameterizedTest
     @ValueSource(strings = {"installed", "4.4", "6.1", "7.1", "8.0"})
     void tellsItsProgressPerStream(String build) throws Exception {
-        InstalledFfmpeg ffmpeg = new InstalledFfmpeg(binary(build));
+        InstalledFfmpeg ffmpeg = new InstalledFfmpeg(launcher, binary(build));
         if (!build.equals("installed")) {
             assertThat(ffmpeg.version()).startsWith(build + ".");
         }
@@ -126,7 +126,7 @@ class FfmpegBuildsTest {
     @ValueSource(strings = {"installed", "4.4", "6.1", "7.1", "8.0"})
     void oneThatIsToldToBeQuietIsNotStale(String build) throws Exception {
         Supervisor supervisor = supervise(
-                new InstalledFfmpeg(binary(build)),
+                new InstalledFfmpeg(launcher, binary(build)),
                 List.of("-loglevel", "error", "-nostats"),
                 List.of("-re", "-f", "lavfi", "-i", "sine"),
                 List.of("-c:a", "aac", "-f", "null"),

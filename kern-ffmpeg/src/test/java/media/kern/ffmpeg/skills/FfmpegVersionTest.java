@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import media.kern.ffmpeg.child.ChildLauncher;
 import media.kern.ffmpeg.child.Executable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FfmpegVersionTest {
+    private final ChildLauncher launcher = new ChildLauncher("version-test");
+
+    @AfterEach
+    void end() {
+        launcher.close();
+    }
+
     private static final Path BINARY = Path.of("/usr/bin/ffmpeg");
 
     @ParameterizedTest
@@ -44,8 +53,10 @@ class FfmpegVersionTest {
     void asksTheBinary() throws Exception {
         Path ffmpeg = Executable.find("ffmpeg", System.getenv("PATH")).orElseThrow();
 
-        assertThat(FfmpegVersion.of(ffmpeg)).matches("\\d+\\.\\d+\\.\\d+");
-        assertThatThrownBy(() -> FfmpegVersion.of(Path.of("/bin/echo"))).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> FfmpegVersion.of(Path.of("/does/not/exist"))).isInstanceOf(IOException.class);
+        assertThat(FfmpegVersion.of(launcher, ffmpeg)).matches("\\d+\\.\\d+\\.\\d+");
+        assertThatThrownBy(() -> FfmpegVersion.of(launcher, Path.of("/bin/echo")))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> FfmpegVersion.of(launcher, Path.of("/does/not/exist")))
+                .isInstanceOf(IOException.class);
     }
 }

@@ -9,12 +9,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import media.kern.ffmpeg.child.ChildLauncher;
 import media.kern.ffmpeg.progress.Instrumentation;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InstalledFfmpegTest {
+    private final ChildLauncher launcher = new ChildLauncher("version-test");
+
+    @AfterEach
+    void end() {
+        launcher.close();
+    }
+
     @TempDir
     Path folder;
 
@@ -28,7 +37,7 @@ class InstalledFfmpegTest {
     void asksAnewWhenTheFileHasChangedAndOnlyThen() throws Exception {
         Path calls = folder.resolve("calls");
         Path binary = install("echo x >> " + calls + "; echo ffmpeg version 6.1.1 Copyright");
-        InstalledFfmpeg ffmpeg = new InstalledFfmpeg(binary);
+        InstalledFfmpeg ffmpeg = new InstalledFfmpeg(launcher, binary);
         // A child that is being made elsewhere in this JVM may hold the file open for writing for a moment.
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
             Files.setLastModifiedTime(binary, FileTime.fromMillis(System.currentTimeMillis()));
@@ -49,7 +58,7 @@ class InstalledFfmpegTest {
 
     @Test
     void asksNothingOfAProgramThatIsNoFfmpeg() {
-        InstalledFfmpeg none = new InstalledFfmpeg(Path.of("/bin/true"));
+        InstalledFfmpeg none = new InstalledFfmpeg(launcher, Path.of("/bin/true"));
 
         assertThat(none.version()).isEqualTo(InstalledFfmpeg.UNKNOWN_VERSION);
         assertThat(none.instrumentation()).isEqualTo(Instrumentation.NONE);
@@ -57,7 +66,7 @@ class InstalledFfmpegTest {
 
     @Test
     void knowsNothingOfAMissingOne() {
-        InstalledFfmpeg missing = new InstalledFfmpeg(folder.resolve("missing"));
+        InstalledFfmpeg missing = new InstalledFfmpeg(launcher, folder.resolve("missing"));
 
         assertThat(missing.version()).isEqualTo(InstalledFfmpeg.UNKNOWN_VERSION);
         assertThat(missing.instrumentation()).isEqualTo(Instrumentation.NONE);

@@ -224,7 +224,7 @@ public final class ProcessResource implements ApiResources.Resource {
 
     private Probe.Result probed(String id) throws InterruptedException {
         try {
-            return probe.run(processes.probeCommands(id));
+            return probe.run(processes.probeCommands(id), processes.secrets(id));
         } catch (UnknownProcessException e) {
             return new Probe.Result(List.of(), List.of("Unknown process ID (" + id + ")"));
         }

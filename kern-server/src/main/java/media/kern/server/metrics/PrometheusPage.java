@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import media.kern.core.process.ManagedProcess;
 import media.kern.core.process.ProcessManager;
 import media.kern.ffmpeg.machine.Machine;
@@ -23,6 +24,7 @@ public final class PrometheusPage implements Handler {
     private final ProcessManager processes;
     private final Machine machine = new Machine();
     private final IpFilter filter;
+    private final Executor blocking;
     private final Handler otherwise;
 
     /**
@@ -31,10 +33,12 @@ public final class PrometheusPage implements Handler {
      * @param core the id of this server, a label of every value
      * @param otherwise what answers other methods
      */
-    public PrometheusPage(String core, ProcessManager processes, IpFilter filter, Handler otherwise) {
+    public PrometheusPage(
+            String core, ProcessManager processes, IpFilter filter, Executor blocking, Handler otherwise) {
         this.core = core;
         this.processes = processes;
         this.filter = filter;
+        this.blocking = blocking;
         this.otherwise = otherwise;
     }
 
@@ -47,7 +51,8 @@ public final class PrometheusPage implements Handler {
         if (!filter.allows(exchange.client().address())) {
             throw HttpError.of(403);
         }
-        exchange.bytes(200, TYPE, page().getBytes(StandardCharsets.UTF_8));
+        // The machine is asked through files.
+        exchange.work(blocking, () -> exchange.bytes(200, TYPE, page().getBytes(StandardCharsets.UTF_8)));
     }
 
     private String page() {
