@@ -24,6 +24,7 @@ final class SupervisionBenchmark implements Benchmark {
     private static final int STARTED_AT_ONCE = 200;
     private static final Duration SETTLE = Duration.ofSeconds(15);
     private static final Duration MEASURED = Duration.ofSeconds(20);
+    private static final Duration TIME_TO_RUN = Duration.ofMinutes(2);
     private static final int LISTS = 50;
     private static final int CLIENTS = 32;
     private static final String PATH = "/api/v3/process";
@@ -134,7 +135,11 @@ final class SupervisionBenchmark implements Benchmark {
     }
 
     private static void awaitRunning(Http http, int size) throws IOException, InterruptedException {
-        while (running(http) < size) {
+        long deadline = System.nanoTime() + TIME_TO_RUN.toNanos();
+        for (int running = running(http); running < size; running = running(http)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new BadAnswerException("only " + running + " of " + size + " processes run");
+            }
             Thread.sleep(Duration.ofMillis(10));
         }
     }

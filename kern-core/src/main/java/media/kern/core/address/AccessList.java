@@ -65,6 +65,11 @@ public final class AccessList {
         return List.copyOf(patterns);
     }
 
+    /** The same without the list of what is allowed. */
+    AccessList blockOnly() {
+        return new AccessList(List.of(), block);
+    }
+
     /** Whether an address is accepted. */
     public boolean accepts(String address) {
         return decide(address, text -> !find(block, text) && (allow.isEmpty() || find(allow, text)));

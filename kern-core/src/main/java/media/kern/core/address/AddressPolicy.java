@@ -2,7 +2,6 @@ package media.kern.core.address;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,6 +19,9 @@ public final class AddressPolicy {
 
     private static final Pattern DESCRIPTOR = Pattern.compile("(pipe|fd):\\d*");
 
+    /** ZeroMQ removes whatever is there and puts a socket in its place. */
+    private static final Pattern SOCKET_FILE = Pattern.compile("zmq:(ipc|inproc):", Pattern.CASE_INSENSITIVE);
+
     private final AccessList inputs;
     private final AccessList outputs;
     private final DiskConfinement disk;
@@ -34,9 +36,17 @@ public final class AddressPolicy {
     }
 
     AddressPolicy(AccessList inputs, AccessList outputs, Path base, boolean confinesInputs, Path workingDirectory) {
+        this(
+                inputs,
+                outputs,
+                new DiskConfinement(base.toAbsolutePath().normalize(), workingDirectory.toAbsolutePath()),
+                confinesInputs);
+    }
+
+    private AddressPolicy(AccessList inputs, AccessList outputs, DiskConfinement disk, boolean confinesInputs) {
         this.inputs = inputs;
         this.outputs = outputs;
-        this.disk = new DiskConfinement(base.toAbsolutePath().normalize(), workingDirectory.toAbsolutePath());
+        this.disk = disk;
         this.confinesInputs = confinesInputs;
     }
 
@@ -72,13 +82,14 @@ public final class AddressPolicy {
      */
     public OutputKind checkOutput(String address) throws AddressException {
         String trimmed = trimmed(address);
-        if (!TeeTarget.maybeIn(trimmed)) {
-            return target(trimmed, MAX_WRAPPERS);
-        }
-        OutputKind kind = checkTee(trimmed);
-        if (!isUrl(trimmed) && isAmbiguous(trimmed)) {
+        return TeeTarget.maybeIn(trimmed) ? teeOrFile(trimmed) : target(trimmed, MAX_WRAPPERS);
+    }
+
+    private OutputKind teeOrFile(String address) throws AddressException {
+        OutputKind kind = checkTee(address);
+        if (!isUrl(address) && isAmbiguous(address)) {
             // Without the tee muxer this is one file name, and folders named "x|http:" can be made to exist.
-            disk.confine(trimmed);
+            disk.confine(address);
         }
         return kind;
     }
@@ -91,11 +102,24 @@ public final class AddressPolicy {
      */
     public OutputKind checkOutput(String address, List<String> options) throws AddressException {
         String trimmed = trimmed(address);
-        if (options.stream().anyMatch(option -> option.toLowerCase(Locale.ROOT).contains("tee"))) {
+        if (isForTee(options)) {
             return checkTee(trimmed);
+        }
+        if (options.stream().anyMatch("tee"::equalsIgnoreCase)) {
+            return teeOrFile(trimmed);
         }
         boolean url = isUrl(trimmed) && WrappedAddress.in(trimmed).isEmpty();
         return url ? target(trimmed, MAX_WRAPPERS) : checkOutput(trimmed);
+    }
+
+    /** Whether FFmpeg surely takes the tee muxer; a word among the options may be a title. */
+    private static boolean isForTee(List<String> options) {
+        try {
+            CommandPart output = new CommandPart(CommandPart.Kind.OUTPUT, "", options, "");
+            return CommandLine.groups(List.of(output)).getLast().format().equals("tee");
+        } catch (AddressException e) {
+            return false;
+        }
     }
 
     private OutputKind checkTee(String address) throws AddressException {
@@ -127,6 +151,9 @@ public final class AddressPolicy {
         if (!isUrl(address)) {
             return file(address);
         }
+        if (confinesOutputs() && SOCKET_FILE.matcher(address).lookingAt()) {
+            throw new AddressException("a socket in the file system is not allowed");
+        }
         RelaxedUrl.parse(address);
         require(outputs.accepts(address));
         return OutputKind.STREAM;
@@ -142,10 +169,24 @@ public final class AddressPolicy {
                 : opened(wrapped.address(), wrappers - 1);
     }
 
-    /** Checks what an option makes FFmpeg write besides its outputs. A descriptor that is open already is fine. */
+    /**
+     * Checks what an option makes FFmpeg write besides its outputs. A descriptor that is open already is fine. The list of
+     * what outputs are allowed is about outputs; what is blocked is blocked for both.
+     */
     OutputKind checkWritten(String address) throws AddressException {
         requireLength(address);
-        return DESCRIPTOR.matcher(address).matches() ? OutputKind.STREAM : opened(address, MAX_WRAPPERS);
+        return DESCRIPTOR.matcher(address).matches()
+                ? OutputKind.STREAM
+                : besides().opened(address, MAX_WRAPPERS);
+    }
+
+    private AddressPolicy besides() {
+        return new AddressPolicy(inputs, outputs.blockOnly(), disk, confinesInputs);
+    }
+
+    /** Whether a text is more than a name or path. */
+    static boolean isAddress(String text) {
+        return isUrl(text) || WrappedAddress.in(text).isPresent();
     }
 
     /** Checks an input, or what an option makes FFmpeg read, if that is confined. */
@@ -156,8 +197,12 @@ public final class AddressPolicy {
         }
     }
 
-    /** Checks a file that is written without regard to protocols. */
-    OutputKind file(String path) throws AddressException {
+    /** As {@link #checkWritten}, of a file that is written without regard to protocols. */
+    OutputKind writtenFile(String path) throws AddressException {
+        return besides().file(path);
+    }
+
+    private OutputKind file(String path) throws AddressException {
         Path confined = disk.confine(path);
         require(outputs.accepts("file:" + confined));
         return DiskConfinement.isDevice(confined) ? OutputKind.STREAM : OutputKind.DISK;

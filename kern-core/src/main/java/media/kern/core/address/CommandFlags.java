@@ -32,6 +32,7 @@ final class CommandFlags {
             "hide_banner",
             "ignore_unknown",
             "intra",
+            "jsonstats",
             "n",
             "print_graphs",
             "psnr",

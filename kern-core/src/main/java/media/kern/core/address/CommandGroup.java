@@ -40,10 +40,6 @@ record CommandGroup(End end, String owner, String address, boolean extra, List<O
         return last("f").map(name -> name.toLowerCase(Locale.ROOT)).orElse("");
     }
 
-    boolean has(String name) {
-        return last(name).isPresent();
-    }
-
     private Optional<String> last(String name) {
         return options.stream()
                 .filter(option -> option.name().equals(name))

@@ -19,6 +19,8 @@ record DiskConfinement(Path base, Path workingDirectory) {
     private static final Path DEVICES = Path.of("/dev");
     /** As many as Linux follows. */
     private static final int MAX_LINKS = 40;
+    /** In UTF-16 units; three bytes each fit into PATH_MAX, usual ones into what FFmpeg keeps of a name. */
+    private static final int MAX_PATH = 1000;
 
     /** Whether nothing is confined. */
     boolean isEverywhere() {
@@ -36,6 +38,11 @@ record DiskConfinement(Path base, Path workingDirectory) {
      * @throws AddressException if it is neither a device nor inside of the base
      */
     Path confine(String file) throws AddressException {
+        if (file.length() > MAX_PATH) {
+            // FFmpeg 5 cuts off what is longer than 1023 bytes, which may be another file.
+            throw new AddressException(
+                    "a path of " + file.length() + " characters is too long, the limit is " + MAX_PATH);
+        }
         Path written;
         try {
             written = workingDirectory.resolve(file);
@@ -53,7 +60,9 @@ record DiskConfinement(Path base, Path workingDirectory) {
     }
 
     private Path require(Path path, Path folder, Path cleaned) throws AddressException {
-        if (!path.startsWith(folder)) {
+        // The folder itself would get files beside it, for FFmpeg puts numbers and extensions behind the name.
+        boolean below = path.startsWith(folder) && (!path.equals(folder) || folder.equals(ROOT));
+        if (!below) {
             throw new AddressException(path + " is not inside of " + base);
         }
         return cleaned;

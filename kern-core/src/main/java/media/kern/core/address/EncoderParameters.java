@@ -44,7 +44,10 @@ final class EncoderParameters {
     /** Where x264 puts the statistics of the first pass if nothing else is said; x265 does likewise. */
     private static final String DEFAULT_STATISTICS = "x264_2pass.log";
 
-    private static final Pattern RATIO = Pattern.compile("[\\d.]+/[\\d.]+");
+    private static final String ZONES = "zones";
+
+    /** Not a ratio such as {@code 16/9}. */
+    private static final Pattern PATH = Pattern.compile("^(/|\\.{1,2}/)|/\\.\\./|^[^/]*[^\\d./][^/]*/");
 
     private final AddressPolicy addresses;
 
@@ -66,12 +69,15 @@ final class EncoderParameters {
             String value = parameter.value();
             passes |= name.equals("pass") && !value.equals("0");
             named |= name.equals("stats");
+            if (name.equals(ZONES)) {
+                continue; // Their separator is a slash.
+            }
             if (READ.contains(name)) {
                 if (value.indexOf('/') >= 0) {
                     addresses.checkRead(value);
                 }
             } else if (WRITTEN.contains(name) || looksLikePath(value)) {
-                kind = kind.and(addresses.file(value));
+                kind = kind.and(addresses.writtenFile(value));
             }
         }
         return passes && !named ? kind.and(writesStatistics()) : kind;
@@ -79,10 +85,10 @@ final class EncoderParameters {
 
     /** For an encoder that writes statistics without being told where to. */
     OutputKind writesStatistics() throws AddressException {
-        return addresses.file(DEFAULT_STATISTICS);
+        return addresses.writtenFile(DEFAULT_STATISTICS);
     }
 
     private static boolean looksLikePath(String value) {
-        return value.indexOf('/') >= 0 && !RATIO.matcher(value).matches();
+        return PATH.matcher(value).find();
     }
 }

@@ -18,6 +18,7 @@ final class FileOptions {
                 FileUse.ADDRESS,
                 "dump_attachment",
                 "header",
+                "hls_enc_key_url",
                 "hls_segment_filename",
                 "hls_subtitle_path",
                 "sdp_file",

@@ -32,6 +32,7 @@ final class FilterFiles {
         add("ladspa", at(0, 0, LIBRARY, "file", "f"));
         add("frei0r frei0r_src", at(0, 0, LIBRARY, "filter_name"));
 
+        add("asendcmd sendcmd", at(1, 1, INPUT, "filename", "f"));
         add("arnndn", at(0, 0, INPUT, "model", "m"));
         add("ass subtitles", at(0, 2, INPUT, "filename", "f", "fontsdir"));
         add("cellauto life removelogo", at(0, 0, INPUT, "filename", "f"));

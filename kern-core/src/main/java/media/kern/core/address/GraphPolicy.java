@@ -13,6 +13,9 @@ final class GraphPolicy {
     /** They give commands to other filters while FFmpeg runs, and one command lets {@code drawtext} read a file. */
     private static final Set<String> COMMANDERS = Set.of("asendcmd", "azmq", "sendcmd", "zmq");
 
+    /** The one filter that a command makes write a file. */
+    private static final String PLOTTER = "curves";
+
     private final AddressPolicy addresses;
     private final ValuePolicy values;
 
@@ -27,8 +30,16 @@ final class GraphPolicy {
      */
     OutputKind check(String graph, int nesting) throws AddressException {
         OutputKind kind = OutputKind.STREAM;
+        boolean commands = false;
+        boolean plots = false;
         for (FilterGraph.Filter filter : FilterGraph.filters(graph)) {
+            commands |= COMMANDERS.contains(filter.name());
+            plots |= filter.name().equals(PLOTTER);
             kind = kind.and(filter(filter, nesting));
+        }
+        if (commands && plots && addresses.confinesOutputs()) {
+            throw new AddressException("the filter " + PLOTTER
+                    + " can't be combined with one that gives commands, which may" + " make it write any file");
         }
         return kind;
     }
@@ -42,6 +53,11 @@ final class GraphPolicy {
             throw new AddressException("the filter " + name + " is not allowed, because what it orders other filters to"
                     + " read can't be checked (ffmpeg.access.input.confine)");
         }
+        boolean socket = filter.arguments().stream()
+                .anyMatch(argument -> argument.value().contains("ipc:"));
+        if (addresses.confinesOutputs() && name.endsWith("zmq") && socket) {
+            throw new AddressException("a socket in the file system is not allowed");
+        }
         OutputKind kind = OutputKind.STREAM;
         boolean named = false;
         for (int i = 0; i < filter.arguments().size(); i++) {
@@ -52,7 +68,7 @@ final class GraphPolicy {
                 kind = kind.and(values.check(use.get(), argument.value(), "", nesting));
             }
         }
-        return name.equals(MOVES) && !named ? kind.and(addresses.file(DEFAULT_MOVES)) : kind;
+        return name.equals(MOVES) && !named ? kind.and(addresses.writtenFile(DEFAULT_MOVES)) : kind;
     }
 
     /** A slash in front of the name of an argument makes FFmpeg 7 read it from a file. */

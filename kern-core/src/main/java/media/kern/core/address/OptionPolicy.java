@@ -38,7 +38,9 @@ public final class OptionPolicy {
 
     private OutputKind options(CommandGroup group) throws AddressException {
         String output = group.end() == CommandGroup.End.OUTPUT ? group.address().strip() : "";
-        boolean namesLog = group.has("passlogfile");
+        // One with a stream specifier is for that stream only.
+        boolean namesLog =
+                group.options().stream().anyMatch(option -> option.written().equals("-passlogfile"));
         OutputKind kind = OutputKind.STREAM;
         for (CommandGroup.Option option : group.options()) {
             try {
@@ -55,9 +57,9 @@ public final class OptionPolicy {
     private OutputKind option(CommandGroup.Option option, String output, boolean namesLog) throws AddressException {
         return switch (option.name()) {
             // Without a name of their own, these files are in the working directory.
-            case "report", "noreport" -> addresses.file("ffmpeg.log");
-            case "vstats" -> addresses.file("vstats.log");
-            case "pass" -> namesLog ? OutputKind.STREAM : addresses.file("ffmpeg2pass-0.log");
+            case "report", "noreport" -> addresses.writtenFile("ffmpeg.log");
+            case "vstats" -> addresses.writtenFile("vstats.log");
+            case "pass" -> namesLog ? OutputKind.STREAM : addresses.writtenFile("ffmpeg2pass-0.log");
             default ->
                 CommandFlags.isFlag(option.name())
                         ? OutputKind.STREAM
@@ -86,6 +88,7 @@ public final class OptionPolicy {
 
     private OutputKind output(CommandGroup group) throws AddressException {
         String address = group.address();
+        values.requirePlainDevice(group.format(), address.strip());
         OutputKind kind = group.extra() ? addresses.checkOutput(address, group.arguments()) : OutputKind.STREAM;
         return kind.and(targets(address.strip(), ValuePolicy.MAX_NESTING));
     }
@@ -96,6 +99,9 @@ public final class OptionPolicy {
         if (TeeTarget.maybeIn(address)) {
             ValuePolicy.requireNesting(nesting);
             for (TeeTarget target : TeeTarget.in(address)) {
+                for (KeyValue option : target.options()) {
+                    values.requirePlainDevice(option.key().equals("f") ? option.value() : "", target.address());
+                }
                 kind = kind.and(values.options(target.options(), target.address(), nesting));
                 kind = kind.and(target.isTee() ? targets(target.address(), nesting - 1) : OutputKind.STREAM);
             }

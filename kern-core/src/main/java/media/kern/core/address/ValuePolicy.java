@@ -24,6 +24,9 @@ final class ValuePolicy {
     /** ALSA's own names can be definitions of devices that write files and start programs. */
     private static final Pattern SOUND_DEVICE = Pattern.compile("(?!.*\\b(file|tee)\\b)[\\w:=,.-]*");
 
+    /** They become part of the address: dots could lead out of the folder. */
+    private static final Pattern STREAM_NAMES = Pattern.compile("[^/.]*");
+
     /** The flag, and what may include it: a number, or a name of more than one flag. */
     private static final Pattern FIRST_PASS = Pattern.compile("pass1|\\b(all|max|\\d)");
 
@@ -73,7 +76,9 @@ final class ValuePolicy {
                         !SCRIPTS.contains(value.toLowerCase(Locale.ROOT)),
                         "an input of the format " + value + " is a program");
             case STREAM_NAMES ->
-                require(value.indexOf('/') < 0 || !addresses.confinesOutputs(), "a name with a slash is not allowed");
+                require(
+                        STREAM_NAMES.matcher(value).matches() || !addresses.confinesOutputs(),
+                        "a name with a slash or a dot is not allowed");
             case SAFETY, ABSOLUTE_REFERENCES, EXTENSIONS, PROTOCOLS -> references(use, value);
             default -> {
                 return written(use, value, output, nesting);
@@ -86,9 +91,9 @@ final class ValuePolicy {
         boolean standardOutput = value.equals("-");
         return switch (use) {
             case OUTPUT -> standardOutput ? OutputKind.STREAM : addresses.checkWritten(value);
-            case STATISTICS -> standardOutput || value.isEmpty() ? OutputKind.STREAM : addresses.file(value);
-            case FILE -> addresses.file(value);
-            case MOTION_DUMP -> value.equals("0") ? OutputKind.STREAM : addresses.file("global_motions.trf");
+            case STATISTICS -> standardOutput || value.isEmpty() ? OutputKind.STREAM : addresses.writtenFile(value);
+            case FILE -> addresses.writtenFile(value);
+            case MOTION_DUMP -> value.equals("0") ? OutputKind.STREAM : addresses.writtenFile("global_motions.trf");
             case BESIDE -> beside(value, output);
             case GRAPH -> graph(value, nesting);
             case DICTIONARY -> dictionary(value, output, nesting);
@@ -103,12 +108,16 @@ final class ValuePolicy {
 
     /** FFmpeg puts the folder of the output in front of most names; one that is an address itself must be fine, too. */
     private OutputKind beside(String value, String output) throws AddressException {
+        // With variables in the address, "beside" may be one folder higher.
+        require(
+                !addresses.confinesOutputs() || !List.of(value.split("/", -1)).contains(".."),
+                "a name that leads to another folder is not allowed: " + value);
         if (output.isEmpty()) {
             return OutputKind.STREAM;
         }
         String folder = output.substring(0, output.lastIndexOf('/') + 1);
         OutputKind kind = addresses.checkWritten(folder + value);
-        boolean whole = value.startsWith("/") || value.indexOf(':') >= 0;
+        boolean whole = value.startsWith("/") || AddressPolicy.isAddress(value);
         return whole ? kind.and(addresses.checkWritten(value)) : kind;
     }
 
@@ -142,13 +151,19 @@ final class ValuePolicy {
         if (format.equals("lavfi")) {
             return graph(address, nesting);
         }
-        if (format.equals("alsa")) {
-            require(SOUND_DEVICE.matcher(address).matches(), "it is not the plain name of a device");
-        }
+        requirePlainDevice(format, address);
         if (!InputConfinement.isNamedDevice(format)) {
             addresses.checkRead(address);
         }
         return OutputKind.STREAM;
+    }
+
+    /** An input or output of ALSA has to be a name, not a definition. */
+    void requirePlainDevice(String format, String address) throws AddressException {
+        require(
+                !format.equalsIgnoreCase("alsa")
+                        || SOUND_DEVICE.matcher(address).matches(),
+                "it is not the plain name of a device");
     }
 
     /** What makes FFmpeg trust the contents of inputs that refer to other files. */

@@ -1,6 +1,7 @@
 package media.kern.core.cleanup;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +24,8 @@ public final class Cleanup implements ProcessFiles, AutoCloseable {
     private static final int FIFTH = 5;
     private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(2);
 
-    /** What FFmpeg has sent with its last breath is stored after its end, and in this time. */
-    private static final Duration LAST_BREATH = Duration.ofSeconds(1);
+    /** What FFmpeg has sent with its last breath is stored after its end, but not later than this. */
+    private static final Duration LAST_BREATH = Duration.ofMillis(300);
 
     /** The most processes whose files are looked for a second time. */
     private static final int MAX_SECOND_LOOKS = 10_000;
@@ -43,8 +44,13 @@ public final class Cleanup implements ProcessFiles, AutoCloseable {
 
     private record Repeated(Cleaning cleaning, Pace pace) {}
 
-    /** A purge of rules that are forgotten already; {@code due} is of {@link System#nanoTime}. */
-    private record SecondLook(List<FileRule> rules, long due) {}
+    /**
+     * A purge of rules that are forgotten already.
+     *
+     * @param before what is stored later belongs to somebody else
+     * @param due of {@link System#nanoTime}
+     */
+    private record SecondLook(List<FileRule> rules, Instant before, long due) {}
 
     /** @param places the file systems; of two that are called the same, rules mean the first */
     public Cleanup(List<CleanedFiles> places, InstantSource clock) {
@@ -95,7 +101,10 @@ public final class Cleanup implements ProcessFiles, AutoCloseable {
 
     private synchronized void lookAgain(String processId, List<FileRule> purged) {
         if (!purged.isEmpty() && secondLooks.size() < MAX_SECOND_LOOKS) {
-            secondLooks.put(processId, new SecondLook(purged, System.nanoTime() + LAST_BREATH.toNanos()));
+            secondLooks.put(
+                    processId,
+                    new SecondLook(
+                            purged, clock.instant().plus(LAST_BREATH), System.nanoTime() + LAST_BREATH.toNanos()));
             notifyAll();
         }
     }
@@ -104,7 +113,7 @@ public final class Cleanup implements ProcessFiles, AutoCloseable {
         while (awaitWork()) {
             try {
                 replan();
-                takeSecondLooks().forEach(look -> look.rules().forEach(Purge::run));
+                takeSecondLooks().forEach(look -> look.rules().forEach(rule -> Purge.run(rule, look.before())));
                 for (Repeated each : repeated) {
                     runIfDue(each);
                 }

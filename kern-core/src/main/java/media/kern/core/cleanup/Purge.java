@@ -1,6 +1,7 @@
 package media.kern.core.cleanup;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,15 @@ final class Purge {
 
     /** What can not be listed or removed is logged. */
     static void run(FileRule rule) {
-        new Purge(rule.place().files()).purge(rule);
+        run(rule, Instant.MAX);
     }
 
-    private void purge(FileRule rule) {
+    /** Only files that were stored before that moment. */
+    static void run(FileRule rule, Instant before) {
+        new Purge(rule.place().files()).purge(rule, before);
+    }
+
+    private void purge(FileRule rule, Instant before) {
         List<FileInfo> found;
         try {
             found = files.list(rule.files().literalPrefix(), rule.files().mostSeparators(), rule.files()::matches);
@@ -41,10 +47,14 @@ final class Purge {
         }
         // One file is enough to name a folder.
         Map<String, String> folders = new TreeMap<>(LONGEST_FIRST);
-        found.stream().map(FileInfo::name).sorted(LONGEST_FIRST).forEach(name -> {
-            attempt(rule, name, files::remove);
-            folders.put(name.substring(0, name.lastIndexOf('/')), name);
-        });
+        found.stream()
+                .filter(file -> file.lastModified().isBefore(before))
+                .map(FileInfo::name)
+                .sorted(LONGEST_FIRST)
+                .forEach(name -> {
+                    attempt(rule, name, files::remove);
+                    folders.put(name.substring(0, name.lastIndexOf('/')), name);
+                });
         folders.values().forEach(name -> attempt(rule, name, files::removeEmptyFolders));
     }
 

@@ -34,7 +34,7 @@ public final class DiskFileSystem implements FileSystem {
     /** The most files in a listing. */
     static final int MAX_LISTED = 1_000_000;
 
-    /** How often opening and creating are tried again when others change the name or its folder at the same moment. */
+    /** How often opening is tried again when others change the name at the same moment. */
     private static final int MAX_ATTEMPTS = 1000;
 
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import media.kern.core.address.AddressException;
 import media.kern.core.address.AddressPolicy;
 import media.kern.core.address.CommandPart;
@@ -14,6 +15,7 @@ import media.kern.core.address.OptionPolicy;
 import media.kern.core.placeholder.PlaceholderException;
 import media.kern.core.placeholder.PlaceholderValues;
 import media.kern.core.placeholder.ProcessPlaceholders;
+import media.kern.core.playout.PlayoutOption;
 
 /**
  * Turns a definition into what FFmpeg is given, or says why that is not possible. The checks and their order are those
@@ -186,27 +188,37 @@ public final class ProcessResolver {
         return writesToDisk;
     }
 
+    /** The option for playout is taken out of some commands, and what is left must be fine, too. */
     private boolean checkOptions(ProcessConfig config) throws InvalidProcessException {
+        try {
+            boolean writes = options.check(command(config, List::copyOf)).writesToDisk();
+            options.check(command(config, PlayoutOption::without));
+            return writes;
+        } catch (AddressException e) {
+            throw new InvalidProcessException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<CommandPart> command(ProcessConfig config, UnaryOperator<List<String>> change) {
         String prefix = "'#" + config.id() + ":";
         List<CommandPart> command = new ArrayList<>();
-        command.add(
-                new CommandPart(CommandPart.Kind.PROCESS, "the process '" + config.id() + "'", config.options(), ""));
+        command.add(new CommandPart(
+                CommandPart.Kind.PROCESS, "the process '" + config.id() + "'", change.apply(config.options()), ""));
         for (IoConfig input : config.input()) {
             command.add(new CommandPart(
-                    CommandPart.Kind.INPUT, "input " + prefix + input.id() + "'", input.options(), input.address()));
+                    CommandPart.Kind.INPUT,
+                    "input " + prefix + input.id() + "'",
+                    change.apply(input.options()),
+                    input.address()));
         }
         for (IoConfig output : config.output()) {
             command.add(new CommandPart(
                     CommandPart.Kind.OUTPUT,
                     "output " + prefix + output.id() + "'",
-                    output.options(),
+                    change.apply(output.options()),
                     output.address()));
         }
-        try {
-            return options.check(command).writesToDisk();
-        } catch (AddressException e) {
-            throw new InvalidProcessException(String.valueOf(e.getMessage()));
-        }
+        return command;
     }
 
     private static String checkId(String processId, String kind, IoConfig io, Set<String> taken)

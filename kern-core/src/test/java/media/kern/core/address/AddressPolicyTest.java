@@ -161,7 +161,7 @@ class AddressPolicyTest {
         assertThat(policy.checkOutput(address, List.of("-f", "tee"))).isEqualTo(OutputKind.DISK);
         assertThatThrownBy(() -> policy.checkOutput(address)).hasMessageEndingWith("is not inside of /core/data");
         assertThatThrownBy(() -> policy.checkOutput("/core/data|-", List.of()))
-                .hasMessage("/core/data|- is not inside of /core/data");
+                .hasMessage("/core/data is not inside of /core/data");
         assertThat(policy.checkOutput("/core/data/a\\|b|http://a/")).isEqualTo(OutputKind.DISK);
     }
 
@@ -234,5 +234,31 @@ class AddressPolicyTest {
         assertThatThrownBy(() -> policy.checkOutput("md5:".repeat(9) + "/core/data/x"))
                 .hasMessage("address is not allowed");
         assertThatThrownBy(() -> policy.checkOutput("/core/data/\0")).isInstanceOf(AddressException.class);
+    }
+
+    @Test
+    void aWordAmongTheOptionsMakesNoTee() {
+        AddressPolicy policy =
+                new AddressPolicy(AccessList.acceptingAll(), AccessList.acceptingAll(), Path.of("/core/data"), false);
+
+        assertThatThrownBy(() -> policy.checkOutput(
+                        "/core/data/a|http:/../../config/db.json",
+                        List.of("-metadata", "title=tee", "-metadata", "tee", "-f", "mpegts")))
+                .isInstanceOf(AddressException.class);
+        assertThatCode(() -> policy.checkOutput("rtmp://h/app/key|1", List.of("-metadata", "title=Teeside")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatReplacesFilesBySocketsAndWhatIsTooLongIsRefused() {
+        AddressPolicy policy =
+                new AddressPolicy(AccessList.acceptingAll(), AccessList.acceptingAll(), Path.of("/core/data"), false);
+
+        assertThatThrownBy(() -> policy.checkOutput("zmq:ipc:///core/config/db.json", List.of("-f", "mpegts")))
+                .hasMessage("a socket in the file system is not allowed");
+        assertThatThrownBy(() -> policy.checkOutput("/core/data/" + "./".repeat(600) + "x.ts", List.of()))
+                .hasMessageContaining("too long, the limit is 1000");
+        assertThatThrownBy(() -> policy.checkOutput("/core/data", List.of("-f", "hls")))
+                .hasMessage("/core/data is not inside of /core/data");
     }
 }

@@ -24,6 +24,9 @@ class OptionPolicyTest {
                 "-hls_segment_filename http://u:p%2Fw@127.0.0.1:8080/memfs/x_%Y_%m.ts -strftime 1",
                 "-f hls -hls_fmp4_init_filename x_init.mp4 -master_pl_name x.m3u8 -hls_segment_type fmp4",
                 "-f hls -hls_fmp4_init_filename http://localhost:8080/memfs/x_init.mp4",
+                "-f hls -jsonstats -nojsonstats",
+                "-c:v libx264 -x264-params zones=0,250,crf=20/251,500,crf=30:psy-rd=1.0,0.1",
+                "-metadata title=Teeside -metadata:s:a:0 language=tee",
                 "-var_stream_map v:0,a:0,name:720p␣v:1,a:1,name:360p -headers X-A:␣b/../c -user_agent /etc/x",
                 "-metadata title=/etc/passwd -metadata:s:v:0 -report -f mpegts",
                 "-vn -an -sn -dn -shortest -y -n -re -copyts -start_at_zero -stats -hide_banner -nostats -nostdin",
@@ -56,6 +59,16 @@ class OptionPolicyTest {
             -progress /etc/x => the option '-progress' of output '#p:out' is invalid: /etc/x is not inside of /core/data
             -progress file:/etc/x => /etc/x is not inside of
             -progress crypto:/etc/x => /etc/x is not inside of
+            -var_stream_map v:0,name:.. => a name with a slash or a dot is not allowed
+            -hls_enc_key_url /core/config/db.json => /core/config/db.json is not inside of
+            -master_pl_name ../config/db.json => leads to another folder
+            -init_seg_name a/../../x => leads to another folder
+            -jsonstats -metadata -metadata:a=b /etc/x.ts => /etc/x.ts is not inside of
+            -passlogfile:v:1 /core/data/x -pass 1 => /srv/kern/ffmpeg2pass-0.log is not inside of
+            -passlogfile /core/data => /core/data is not inside of
+            -vf sendcmd=c='0␣curves␣plot␣/etc/x',curves=vintage => can't be combined with
+            -vf zmq=bind_address='ipc\\\\://core/x' => is not inside of
+            -x264-params zones=0,1,crf=20:stats=/etc/x => /etc/x is not inside of
             -progress unix:/run/docker.sock => /run/docker.sock is not inside of
             -vstats_file http://../../etc/x => '-vstats_file' of output
             -vstats_file:v x => /srv/kern/x is not inside of
@@ -81,7 +94,7 @@ class OptionPolicyTest {
             -segment_list /etc/x => /etc/x is
             -segment_header_filename /etc/x => /etc/x is
             -header /etc/x => /etc/x is
-            -var_stream_map v:0,name:/../../etc => a name with a slash is not allowed
+            -var_stream_map v:0,name:/../../etc => a name with a slash or a dot is not allowed
             -filter_script:v /core/data/x => what is in the file /core/data/x can't be checked
             -filter_complex_script /core/data/x => can't be checked
             -/filter:v /core/data/x => can't be checked
@@ -212,11 +225,13 @@ class OptionPolicyTest {
     void namesOfSegmentsAreBesideTheOutput() throws Exception {
         assertThat(policy.check(output("-f dash -init_seg_name a/i.mp4", "/core/data/x.mpd")))
                 .isEqualTo(OutputKind.DISK);
-        assertThat(policy.check(output("-f dash -media_seg_name ../i.mp4", "/core/data/a/x.mpd")))
+        assertThat(policy.check(output("-f hls -master_pl_name restreamer-ui:ingest:0.m3u8", "/core/data/x.m3u8")))
                 .isEqualTo(OutputKind.DISK);
-        for (String name : new String[] {"../../x", "/etc/x", "a/../../x"}) {
-            assertThatThrownBy(() -> policy.check(output("-master_pl_name " + name, "/core/data/x.m3u8")))
-                    .hasMessageContaining("is not inside of /core/data");
+        assertThatThrownBy(() -> policy.check(output("-master_pl_name /etc/x", "/core/data/x.m3u8")))
+                .hasMessageContaining("is not inside of /core/data");
+        for (String name : new String[] {"../x", "../../x", "a/../../x"}) {
+            assertThatThrownBy(() -> policy.check(output("-master_pl_name " + name, "/core/data/%v/x.m3u8")))
+                    .hasMessageContaining("leads to another folder");
         }
     }
 
@@ -258,5 +273,14 @@ class OptionPolicyTest {
                 .hasMessageContaining(message);
         assertThatThrownBy(() -> policy.check(output("-f mpegts", "http://x/|" + "[f=tee]".repeat(9000) + "x")))
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aDeviceOfAlsaIsAName() throws Exception {
+        assertThat(policy.check(output("-f alsa", "hw:0,0"))).isEqualTo(OutputKind.STREAM);
+        assertThatThrownBy(() -> policy.check(output("-f alsa", "plug:file:/core/config/x.raw")))
+                .hasMessageContaining("not the plain name of a device");
+        assertThatThrownBy(() -> policy.check(output("-f tee", "[f=alsa]plug:file:/x|[f=null]-")))
+                .hasMessageContaining("not the plain name of a device");
     }
 }

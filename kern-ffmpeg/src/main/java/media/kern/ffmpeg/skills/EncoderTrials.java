@@ -3,11 +3,13 @@ package media.kern.ffmpeg.skills;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import media.kern.ffmpeg.child.ChildLauncher;
 import media.kern.ffmpeg.child.Output;
@@ -32,23 +34,32 @@ public final class EncoderTrials {
     }
 
     /**
-     * Tries encoders of video or audio. Blocks.
+     * Tries encoders of video or audio. Blocks; if this thread is interrupted, the trials end.
      *
      * @return one result each, in the same order; nothing if other trials are running, which would disturb these
      */
-    public Optional<List<EncoderTrial>> run(List<Encoder> encoders) {
+    public Optional<List<EncoderTrial>> run(List<Encoder> encoders) throws InterruptedException {
         if (!place.tryAcquire()) {
             return Optional.empty();
         }
         long deadline = System.nanoTime() + TIME_TO_BEGIN.toNanos();
-        try (ExecutorService trials = Executors.newFixedThreadPool(
+        ExecutorService trials = Executors.newFixedThreadPool(
                 TRIALS_AT_A_TIME,
-                Thread.ofPlatform().name("kern-trial-", 0).daemon().factory())) {
-            List<CompletableFuture<EncoderTrial>> begun = encoders.stream()
-                    .map(encoder -> CompletableFuture.supplyAsync(() -> attempt(encoder, deadline), trials))
-                    .toList();
-            return Optional.of(begun.stream().map(CompletableFuture::join).toList());
+                Thread.ofPlatform().name("kern-trial-", 0).daemon().factory());
+        try {
+            List<Future<EncoderTrial>> begun = new ArrayList<>();
+            for (Encoder encoder : encoders) {
+                begun.add(trials.submit(() -> attempt(encoder, deadline)));
+            }
+            List<EncoderTrial> results = new ArrayList<>();
+            for (Future<EncoderTrial> trial : begun) {
+                results.add(trial.get());
+            }
+            return Optional.of(results);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a trial failed", e);
         } finally {
+            trials.shutdownNow();
             place.release();
         }
     }

@@ -49,9 +49,18 @@ class ProgressBlockTest {
 
     @Test
     void readsNumbersWithExponentAndBlanks() {
-        take("speed=1e+03x\nspeed= 1.5e+03x   ");
+        take("frame=1\nspeed=1e+03x\nspeed= 1.5e+03x   ");
 
         assertThat(block.totals().speed()).isEqualTo(1500);
+    }
+
+    @Test
+    void endsWithTheTwoWordsOfFfmpegOnly() {
+        take("frame=1");
+
+        assertThat(block.take("progress=halfway")).isEqualTo(Line.FOREIGN);
+        assertThat(block.take("progress=end")).isEqualTo(Line.END);
+        assertThat(block.take("speed=1x")).isEqualTo(Line.FOREIGN);
     }
 
     @Test
@@ -72,7 +81,10 @@ class ProgressBlockTest {
                 "speed=1 2",
                 "zzz=1",
                 "[libx264 @ 0x1] frame=1",
-                "stream_a_b_q=1"
+                "stream_a_b_q=1",
+                "speed=1x",
+                "progress=continue",
+                "total_size=1"
             })
     void leavesOtherLinesAlone(String line) {
         assertThat(block.take(line)).isEqualTo(Line.FOREIGN);
@@ -80,6 +92,7 @@ class ProgressBlockTest {
 
     @Test
     void remembersNoMoreStreamsThanThereCanBe() {
+        take("frame=1");
         for (int i = 0; i < 100_000; i++) {
             assertThat(block.take("stream_" + i + "_0_q=1.0")).isEqualTo(Line.PART);
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import media.kern.ffmpeg.child.ChildLauncher;
 import media.kern.ffmpeg.child.Executable;
+import media.kern.ffmpeg.child.Programs;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,12 +24,20 @@ class EncoderTrialsTest {
     private final ChildLauncher launcher = new ChildLauncher("trial-test");
 
     @AfterEach
-    void end() {
+    void end() throws Exception {
         launcher.close();
     }
 
     private List<EncoderTrial> run(Path binary, Encoder... encoders) {
-        return new EncoderTrials(launcher, binary).run(List.of(encoders)).orElseThrow();
+        return run(new EncoderTrials(launcher, binary), encoders).orElseThrow();
+    }
+
+    private static Optional<List<EncoderTrial>> run(EncoderTrials trials, Encoder... encoders) {
+        try {
+            return trials.run(List.of(encoders));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Encoder video(String name) {
@@ -36,7 +45,7 @@ class EncoderTrialsTest {
     }
 
     @Test
-    void tellsInTheOrderOfTheQuestionWhichEncodersWork() {
+    void tellsInTheOrderOfTheQuestionWhichEncodersWork() throws Exception {
         List<EncoderTrial> trials = run(
                 ffmpeg, video("libx264"), video("h264_nvenc"), new Encoder("aac", Encoder.Kind.AUDIO), video("nope"));
 
@@ -67,14 +76,14 @@ class EncoderTrialsTest {
         EncoderTrials trials = new EncoderTrials(launcher, waiting);
 
         CompletableFuture<Optional<List<EncoderTrial>>> first =
-                CompletableFuture.supplyAsync(() -> trials.run(List.of(video("x"))));
+                CompletableFuture.supplyAsync(() -> run(trials, video("x")));
         Awaitility.await().until(() -> Files.exists(begun));
 
-        assertThat(trials.run(List.of(video("y")))).isEmpty();
+        assertThat(run(trials, video("y"))).isEmpty();
         Files.createFile(go);
         assertThat(first.get(20, TimeUnit.SECONDS).orElseThrow().getFirst().works())
                 .isTrue();
-        assertThat(trials.run(List.of(video("y")))).isPresent();
+        assertThat(run(trials, video("y"))).isPresent();
     }
 
     @ParameterizedTest
@@ -92,7 +101,7 @@ class EncoderTrialsTest {
     }
 
     @Test
-    void otherEncodersNeedNoDevice() {
+    void otherEncodersNeedNoDevice() throws Exception {
         assertThat(TrialCommand.of(video("h264_nvenc"))).doesNotContain("-init_hw_device", "-vf");
         assertThat(TrialCommand.of(new Encoder("aac_vaapi", Encoder.Kind.AUDIO)))
                 .doesNotContain("-init_hw_device");

@@ -66,11 +66,18 @@ public final class SkillsResource implements ApiResources.Resource {
         for (String name : names) {
             encoders.add(encoder(skills.codecs(), name));
         }
-        List<EncoderTrial> results = trials.run(
-                        encoders.isEmpty() ? skills.codecs().hardwareEncoders() : List.copyOf(encoders))
-                .orElseThrow(() -> new HttpError(
-                        503, "Service Unavailable", "encoders are already being tried, try again when they are done"));
-        call.exchange().json(out -> write(out, results));
+        call.exchange().whenClientLeaves(Thread.currentThread()::interrupt);
+        try {
+            List<EncoderTrial> results = trials.run(
+                            encoders.isEmpty() ? skills.codecs().hardwareEncoders() : List.copyOf(encoders))
+                    .orElseThrow(() -> new HttpError(
+                            503,
+                            "Service Unavailable",
+                            "encoders are already being tried, try again when they are done"));
+            call.exchange().json(out -> write(out, results));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // Nobody waits for the answer any more.
+        }
     }
 
     private static Encoder encoder(Codecs codecs, String name) throws HttpError {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import media.kern.core.json.JsonException;
 import media.kern.core.json.JsonOutput;
 import media.kern.core.json.JsonReader;
+import media.kern.ffmpeg.report.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ public final class PlayoutStatus {
     public void write(JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("id", id);
-        out.writeStringField("url", url);
+        out.writeStringField("url", Secrets.mask(url));
         out.writeNumberField("stream", stream);
         out.writeNumberField("queue", queue);
         out.writeNumberField("aqueue", aqueue);
@@ -132,10 +133,10 @@ public final class PlayoutStatus {
 
         private void write(JsonGenerator out, String name) throws IOException {
             out.writeObjectFieldStart(name);
-            out.writeStringField("url", url);
+            out.writeStringField("url", Secrets.mask(url));
             out.writeStringField("status", status);
-            out.writeStringField("lasturl", lastUrl);
-            out.writeStringField("lasterror", lastError);
+            out.writeStringField("lasturl", Secrets.mask(lastUrl));
+            out.writeStringField("lasterror", Secrets.mask(lastError));
             out.writeEndObject();
         }
     }

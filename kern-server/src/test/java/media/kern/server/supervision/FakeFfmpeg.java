@@ -1,13 +1,9 @@
 package media.kern.server.supervision;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /** A program in the place of FFmpeg that does what its input is called: everything an FFmpeg can do wrong. */
 final class FakeFfmpeg {
@@ -47,19 +43,26 @@ final class FakeFfmpeg {
 
     private FakeFfmpeg() {}
 
-    /** Puts the program in place, or in the place of another one as an upgrade does, and waits until it can be run. */
+    /**
+     * Puts the program in place, or in the place of another one as an upgrade does. Another process writes it: as long as
+     * this one had it open for writing, a child that is made elsewhere at this moment would have it open, too, and the
+     * system runs nothing that is open for writing.
+     */
     static void install(Path file, String version) throws IOException {
-        Path temporary = Files.createTempFile(file.getParent(), "ffmpeg", ".new");
-        Files.writeString(temporary, SCRIPT.replace("VERSION", version));
-        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        // A child that is being made elsewhere in this JVM may hold it open for writing for a moment.
-        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
-            Process run = new ProcessBuilder(file.toString(), "-version")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return run.waitFor(10, TimeUnit.SECONDS) && run.exitValue() == 0;
-        });
+        Process writer = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "cat > \"$1.new\" && chmod 755 \"$1.new\" && mv \"$1.new\" \"$1\"",
+                        "sh",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        try (OutputStream out = writer.getOutputStream()) {
+            out.write(SCRIPT.replace("VERSION", version).getBytes(StandardCharsets.UTF_8));
+        }
+        String problem = new String(writer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!problem.isEmpty()) {
+            throw new IOException("the program cannot be written: " + problem);
+        }
     }
 }
