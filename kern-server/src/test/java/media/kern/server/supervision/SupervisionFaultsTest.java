@@ -158,9 +158,9 @@ class SupervisionFaultsTest {
             real.add("half-open", "tcp://127.0.0.1:" + silent.getLocalPort(), STALE);
             long begin = System.nanoTime();
 
-            real.awaitExec("half-open", "finishing");
+            JsonNode exit = real.awaitExit("half-open");
             Faults.measured("half-open connection", begin, "SIGINT, connects again");
-            assertThat(real.awaitExit("half-open").path("reason").asText()).isEqualTo("stale");
+            assertThat(exit.path("reason").asText()).isEqualTo("stale");
             real.awaitExec("half-open", "running");
         }
     }
