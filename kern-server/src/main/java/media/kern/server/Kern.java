@@ -28,6 +28,7 @@ import media.kern.ffmpeg.child.ChildLauncher;
 import media.kern.ffmpeg.child.Executable;
 import media.kern.ffmpeg.child.OrphanReaper;
 import media.kern.ffmpeg.child.ProcessTable;
+import media.kern.ffmpeg.machine.ControlGroup;
 import media.kern.ffmpeg.machine.Processors;
 import media.kern.ffmpeg.probe.Probe;
 import media.kern.ffmpeg.report.Secrets;
@@ -145,7 +146,7 @@ public final class Kern implements AutoCloseable {
         Secrets secrets = ProcessRules.secrets(config);
         ProcessRuntime runtime = new ProcessRuntime(
                 launcher,
-                new ProcessTable(Processors::available),
+                new ProcessTable(new Processors(ControlGroup.ofThisServer())::available),
                 binary,
                 ffmpeg::version,
                 ffmpeg::instrumentation,

@@ -106,6 +106,24 @@ public final class JsonOutput {
         }
     }
 
+    /** Writes the fields of a value. */
+    @FunctionalInterface
+    public interface Fields<T> {
+        void write(JsonGenerator out, T value) throws IOException;
+    }
+
+    /** Writes a field with an array of objects. */
+    public static <T> void objects(JsonGenerator out, String name, List<T> values, Fields<T> fields)
+            throws IOException {
+        out.writeArrayFieldStart(name);
+        for (T value : values) {
+            out.writeStartObject();
+            fields.write(out, value);
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
     /** A list of texts. */
     public static void strings(JsonGenerator out, String name, List<String> values) throws IOException {
         out.writeArrayFieldStart(name);

@@ -57,15 +57,26 @@ final class ChildLoop implements AutoCloseable {
     }
 
     ChildLoop() throws IOException {
-        epoll = Libc.epollCreate();
+        wakePipe = Libc.pipe();
+        epoll = epoll(wakePipe);
+        Thread.ofPlatform().name("kern-children").daemon().start(this::run);
+    }
+
+    /** One that watches the pipe; the pipe is closed if there is none. */
+    private static int epoll(int[] wakePipe) throws IOException {
+        int epoll = -1;
         try {
-            wakePipe = Libc.pipe();
+            epoll = Libc.epollCreate();
             Libc.epollAdd(epoll, wakePipe[0], WAKE_TOKEN);
+            return epoll;
         } catch (IOException e) {
-            Libc.close(epoll);
+            Libc.close(wakePipe[0]);
+            Libc.close(wakePipe[1]);
+            if (epoll >= 0) {
+                Libc.close(epoll);
+            }
             throw e;
         }
-        Thread.ofPlatform().name("kern-children").daemon().start(this::run);
     }
 
     /** Runs a task on the thread of the loop; false if that has ended. */

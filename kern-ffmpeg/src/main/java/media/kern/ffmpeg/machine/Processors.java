@@ -6,16 +6,19 @@ import java.util.OptionalLong;
 public final class Processors {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private Processors() {}
+    private final ControlGroup group;
+
+    /** @param group of this server */
+    public Processors(ControlGroup group) {
+        this.group = group;
+    }
 
     /**
      * In processors, with fractions: half a processor is 0.5. The processors of the machine that this server may run on,
      * or less if its control group has a quota. The JDK knows the quota, too, but rounds it up.
      */
-    public static double available() {
-        return available(
-                ControlGroup.ofThisServer().cpuLimitNanos(),
-                Runtime.getRuntime().availableProcessors());
+    public double available() {
+        return available(group.cpuLimitNanos(), Runtime.getRuntime().availableProcessors());
     }
 
     static double available(OptionalLong limitNanos, int processors) {

@@ -11,12 +11,30 @@ final class Streams {
 
     private final List<StreamMeter> inputs;
     private final List<StreamMeter> outputs;
-    private final List<Mapping> mappings;
+    private final List<Use> uses;
+    private final @Nullable StreamMeter firstVideo;
+    private final @Nullable StreamMeter firstOfFirst;
 
     private Streams(List<StreamMeter> inputs, List<StreamMeter> outputs, List<Mapping> mappings) {
         this.inputs = inputs;
         this.outputs = outputs;
-        this.mappings = mappings;
+        this.uses = uses(mappings, outputs);
+        this.firstVideo = first(outputs, StreamDescription::isVideo);
+        this.firstOfFirst = firstOfFirst(outputs);
+    }
+
+    /** What is made of an input. */
+    private record Use(Mapping mapping, StreamMeter output) {}
+
+    private static List<Use> uses(List<Mapping> mappings, List<StreamMeter> outputs) {
+        List<Use> uses = new ArrayList<>();
+        for (Mapping mapping : mappings) {
+            StreamMeter output = first(outputs, description -> leadsTo(mapping, description));
+            if (output != null) {
+                uses.add(new Use(mapping, output));
+            }
+        }
+        return uses;
     }
 
     /** As described in JSON. */
@@ -47,9 +65,8 @@ final class Streams {
 
     /** One that decodes says more than one that copies. */
     private static String decoder(List<Mapping> mappings, StreamDescription input) {
-        List<Mapping> uses = mappings.stream()
-                .filter(mapping -> mapping.input() == input.index() && mapping.inputStream() == input.stream())
-                .toList();
+        List<Mapping> uses =
+                mappings.stream().filter(mapping -> comesFrom(mapping, input)).toList();
         return uses.stream()
                 .filter(use -> !use.copied())
                 .findFirst()
@@ -64,6 +81,10 @@ final class Streams {
                 .findFirst()
                 .map(Mapping::encoder)
                 .orElse("");
+    }
+
+    private static boolean comesFrom(Mapping mapping, StreamDescription input) {
+        return mapping.input() == input.index() && mapping.inputStream() == input.stream();
     }
 
     private static boolean leadsTo(Mapping mapping, StreamDescription output) {
@@ -93,8 +114,6 @@ final class Streams {
      * of the first video and the bytes of the first output: that is whom they are given to if they are not counted.
      */
     void update(long second, Totals totals, MuxStats packets, @Nullable ProgressBlock block) {
-        StreamMeter firstVideo = first(outputs, StreamDescription::isVideo);
-        StreamMeter firstOfFirst = firstOfFirstOutput();
         for (StreamMeter output : outputs) {
             StreamDescription stream = output.description();
             MuxCounters counted = packets.of(stream.index(), stream.stream());
@@ -119,15 +138,12 @@ final class Streams {
         long frames = 0;
         long count = 0;
         long bytes = 0;
-        for (Mapping mapping : mappings) {
-            if (mapping.input() != stream.index() || mapping.inputStream() != stream.stream()) {
+        for (Use use : uses) {
+            Mapping mapping = use.mapping();
+            if (!comesFrom(mapping, stream)) {
                 continue;
             }
-            StreamMeter output = first(outputs, description -> leadsTo(mapping, description));
-            if (output == null) {
-                continue;
-            }
-            StreamCounters made = output.counters();
+            StreamCounters made = use.output().counters();
             MuxCounters counted = packets.of(mapping.output(), mapping.outputStream());
             if (mapping.copied()) {
                 count = Math.max(count, made.packet());
@@ -164,7 +180,7 @@ final class Streams {
     }
 
     /** The size is that of the whole first output: of its video, if it has one. */
-    private @Nullable StreamMeter firstOfFirstOutput() {
+    private static @Nullable StreamMeter firstOfFirst(List<StreamMeter> outputs) {
         StreamMeter video = first(outputs, stream -> stream.index() == 0 && stream.isVideo());
         return video != null ? video : first(outputs, stream -> stream.index() == 0);
     }

@@ -30,6 +30,7 @@ public final class Secrets implements UnaryOperator<String> {
     /** In the stream id of SRT. */
     private static final String TOKEN = "token:";
 
+    /** Each with its colon. */
     private static final List<String> HEADER_NAMES =
             List.of("authorization:", "cookie:", "x-api-key:", "x-auth-token:");
 
@@ -38,7 +39,7 @@ public final class Secrets implements UnaryOperator<String> {
 
     /** Headers of HTTP that hold credentials (RFC 9110 section 11.6.2, RFC 6265 section 4.2), to their end. */
     private static final Pattern HEADER = Pattern.compile(
-            "((?:authorization|cookie|x-api-key|x-auth-token): {0,8})[^\\r\\n'\"]+", Pattern.CASE_INSENSITIVE);
+            "((?:" + String.join("|", HEADER_NAMES) + ") {0,8})[^\\r\\n'\"]+", Pattern.CASE_INSENSITIVE);
 
     /** Options of FFmpeg whose value is a secret, without the stream specifier. */
     private static final Pattern SECRET_OPTION = Pattern.compile(

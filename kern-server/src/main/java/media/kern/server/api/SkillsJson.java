@@ -47,40 +47,30 @@ final class SkillsJson {
         out.writeStringField("version", build.version());
         out.writeStringField("compiler", build.compiler());
         out.writeStringField("configuration", build.configuration());
-        out.writeArrayFieldStart("libraries");
-        for (FfmpegBuild.Library library : build.libraries()) {
-            out.writeStartObject();
-            out.writeStringField("name", library.name());
-            out.writeStringField("compiled", library.compiled());
-            out.writeStringField("linked", library.linked());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
+        JsonOutput.objects(out, "libraries", build.libraries(), SkillsJson::library);
         out.writeEndObject();
     }
 
+    private static void library(JsonGenerator out, FfmpegBuild.Library library) throws IOException {
+        out.writeStringField("name", library.name());
+        out.writeStringField("compiled", library.compiled());
+        out.writeStringField("linked", library.linked());
+    }
+
     private static void skills(JsonGenerator out, String field, List<Skill> skills) throws IOException {
-        out.writeArrayFieldStart(field);
-        for (Skill skill : skills) {
-            out.writeStartObject();
-            out.writeStringField("id", skill.id());
-            out.writeStringField("name", skill.name());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
+        JsonOutput.objects(out, field, skills, (json, skill) -> {
+            json.writeStringField("id", skill.id());
+            json.writeStringField("name", skill.name());
+        });
     }
 
     private static void codecs(JsonGenerator out, String field, List<Codec> codecs) throws IOException {
-        out.writeArrayFieldStart(field);
-        for (Codec codec : codecs) {
-            out.writeStartObject();
-            out.writeStringField("id", codec.id());
-            out.writeStringField("name", codec.name());
-            coders(out, "encoders", codec.encoders());
-            coders(out, "decoders", codec.decoders());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
+        JsonOutput.objects(out, field, codecs, (json, codec) -> {
+            json.writeStringField("id", codec.id());
+            json.writeStringField("name", codec.name());
+            coders(json, "encoders", codec.encoders());
+            coders(json, "decoders", codec.decoders());
+        });
     }
 
     /** Clients know {@code null} for none. */
@@ -93,23 +83,17 @@ final class SkillsJson {
     }
 
     private static void devices(JsonGenerator out, String field, List<Device> devices) throws IOException {
-        out.writeArrayFieldStart(field);
-        for (Device device : devices) {
-            out.writeStartObject();
-            out.writeStringField("id", device.id());
-            out.writeStringField("name", device.name());
-            out.writeArrayFieldStart("devices");
-            for (HardwareDevice hardware : device.devices()) {
-                out.writeStartObject();
-                out.writeStringField("id", hardware.id());
-                out.writeStringField("name", hardware.name());
-                out.writeStringField("extra", hardware.extra());
-                out.writeStringField("media", hardware.media());
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-        }
-        out.writeEndArray();
+        JsonOutput.objects(out, field, devices, (json, device) -> {
+            json.writeStringField("id", device.id());
+            json.writeStringField("name", device.name());
+            JsonOutput.objects(json, "devices", device.devices(), SkillsJson::hardware);
+        });
+    }
+
+    private static void hardware(JsonGenerator out, HardwareDevice hardware) throws IOException {
+        out.writeStringField("id", hardware.id());
+        out.writeStringField("name", hardware.name());
+        out.writeStringField("extra", hardware.extra());
+        out.writeStringField("media", hardware.media());
     }
 }
