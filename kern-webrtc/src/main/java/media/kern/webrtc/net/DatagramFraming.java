@@ -77,7 +77,7 @@ final class DatagramFraming extends ChannelInboundHandlerAdapter {
         }
         int length = (complete[0] & 0xFF) << 8 | (complete[1] & 0xFF);
         if (length == 0 || length >= Transport.MAX_DATAGRAM) {
-            context.close(); // Not one of ours, or out of step.
+            var _ = context.close(); // Not one of ours, or out of step.
             return;
         }
         inBody = true;
@@ -86,6 +86,6 @@ final class DatagramFraming extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        context.close();
+        var _ = context.close();
     }
 }

@@ -5,7 +5,7 @@ public final class BigEndian {
     private BigEndian() {}
 
     public static int u16(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
     }
 
     public static int u24(byte[] bytes, int at) {

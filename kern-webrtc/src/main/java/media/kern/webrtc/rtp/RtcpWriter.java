@@ -32,7 +32,7 @@ public final class RtcpWriter {
         header(1, RtcpReader.RECEIVER_REPORT, 7);
         out.putInt(ssrc)
                 .putInt(block.ssrc())
-                .putInt(block.fractionLost() << 24 | block.cumulativeLost() & 0xFFFFFF)
+                .putInt(block.fractionLost() << 24 | (block.cumulativeLost() & 0xFFFFFF))
                 .putInt((int) block.highestSequence())
                 .putInt((int) block.jitter())
                 .putInt(block.lastSenderReport())

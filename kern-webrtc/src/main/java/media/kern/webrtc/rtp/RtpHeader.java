@@ -23,7 +23,7 @@ public record RtpHeader(
         }
         int padding = (bytes[at] & 0x20) == 0 ? 0 : bytes[at + packetLength - 1] & 0xFF;
         int payloadLength = packetLength - length - padding;
-        if (payloadLength < 0 || (bytes[at] & 0x20) != 0 && padding == 0) {
+        if (payloadLength < 0 || ((bytes[at] & 0x20) != 0 && padding == 0)) {
             return Optional.empty();
         }
         return Optional.of(new RtpHeader(

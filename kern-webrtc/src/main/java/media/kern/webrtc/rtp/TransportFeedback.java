@@ -18,11 +18,11 @@ final class TransportFeedback {
                 arrived = (chunk >>> 13 & 3) == 0 ? 0 : symbols;
             } else if ((chunk & 0x4000) == 0) { // 14 symbols of one bit.
                 symbols = Math.min(14, packets - counted);
-                arrived = Integer.bitCount((chunk & 0x3FFF) >>> 14 - symbols);
+                arrived = Integer.bitCount((chunk & 0x3FFF) >>> (14 - symbols));
             } else { // 7 symbols of two bits.
                 symbols = Math.min(7, packets - counted);
                 int present = (chunk | chunk >>> 1) & 0x1555;
-                arrived = Integer.bitCount(present >>> 2 * (7 - symbols));
+                arrived = Integer.bitCount(present >>> (2 * (7 - symbols)));
             }
             counted += symbols;
             received += arrived;
