@@ -164,7 +164,7 @@ public final class LiveStream implements AutoCloseable {
             formats.put(one.kind(), new TrackFormat(one, stream));
         }
         IceCredentials local = IceCredentials.random();
-        Setup setup = offer.setup().answer();
+        Setup setup = offer.transport().setup().answer();
         String id = Viewer.randomId();
         String cname = id.substring(0, 16);
         String answer = Answer.write(
@@ -180,17 +180,18 @@ public final class LiveStream implements AutoCloseable {
         PeerTransport transport = server.peer(
                 new PeerTransport.Setup(
                         local,
-                        offer.credentials(),
-                        offer.lite(),
+                        offer.transport().credentials(),
+                        offer.transport().lite(),
                         setup == Setup.ACTIVE,
                         server.identity(),
-                        offer.fingerprints(),
+                        offer.transport().fingerprints(),
                         server.profiles(),
                         candidate -> pathsTo(candidate, loop)),
                 loop,
                 subscriber);
         subscriber.attach(transport);
-        Viewer viewer = new Viewer(id, this, answer, media, candidates, offer.credentials(), transport, subscriber);
+        Viewer viewer = new Viewer(
+                id, this, answer, media, candidates, offer.transport().credentials(), transport, subscriber);
         observer.viewer.complete(viewer);
         synchronized (viewers) {
             if (closed) {
@@ -200,7 +201,7 @@ public final class LiveStream implements AutoCloseable {
         }
         server.loaded(loop, 1);
         server.listener().added(viewer);
-        transport.start(offer.candidates());
+        transport.start(offer.transport().candidates());
         return viewer;
     }
 

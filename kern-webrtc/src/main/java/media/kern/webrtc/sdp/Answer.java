@@ -39,7 +39,11 @@ public final class Answer {
                 continue;
             }
             answer.accepted(offered, agreed.get(), transport, first);
-            answer.sent(agreed.get(), sent.get(agreed.get().kind()), cname);
+            SentStream stream = sent.get(agreed.get().kind());
+            if (stream == null) {
+                throw new IllegalArgumentException("nothing said of how " + agreed.get().kind() + " is sent");
+            }
+            answer.sent(agreed.get(), stream, cname);
             first = false;
         }
         return answer.out.toString();

@@ -1,25 +1,10 @@
 package media.kern.webrtc.sdp;
 
 import java.util.List;
-import media.kern.webrtc.ice.Candidate;
-import media.kern.webrtc.ice.IceCredentials;
 
-/**
- * What somebody who wants to watch offers.
- *
- * @param lite whether it only answers checks (RFC 8445 section 2.5)
- * @param fingerprints of the certificate that it will show; one of them has to fit
- */
-public record Offer(
-        IceCredentials credentials,
-        boolean lite,
-        List<Fingerprint> fingerprints,
-        Setup setup,
-        List<Candidate> candidates,
-        List<OfferedMedia> media) {
+/** What somebody who wants to watch offers. */
+public record Offer(RemoteTransport transport, List<OfferedMedia> media) {
     public Offer {
-        fingerprints = List.copyOf(fingerprints);
-        candidates = List.copyOf(candidates);
         media = List.copyOf(media);
     }
 

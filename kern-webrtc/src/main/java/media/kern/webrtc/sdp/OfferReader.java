@@ -31,31 +31,31 @@ final class OfferReader {
     }
 
     Offer read() throws SdpException {
-        List<SdpMedia> all = description.media();
-        List<SdpMedia> played = all.stream().filter(OfferReader::isAudioOrVideo).toList();
+        RemoteTransport transport = transport();
+        List<OfferedMedia> media = new ArrayList<>();
+        for (SdpMedia one : description.media()) {
+            media.add(offered(one));
+        }
+        if (media.stream().noneMatch(OfferedMedia::usable)) {
+            throw new SdpException("the offer wants to receive nothing: audio and video need a=recvonly or a=sendrecv");
+        }
+        return new Offer(transport, media);
+    }
+
+    RemoteTransport transport() throws SdpException {
+        List<SdpMedia> played =
+                description.media().stream().filter(OfferReader::isAudioOrVideo).toList();
         if (played.isEmpty()) {
-            throw new SdpException("the offer has no audio or video to receive");
+            throw new SdpException("the description has no audio or video");
         }
         requireBundle(played);
         IceCredentials credentials = new IceCredentials(transport("ice-ufrag"), transport("ice-pwd"));
         if (!credentials.valid()) {
             throw new SdpException("a=ice-ufrag needs 4 to 256, a=ice-pwd 22 to 256 letters, digits, + or /");
         }
-        List<OfferedMedia> media = new ArrayList<>();
-        for (SdpMedia one : all) {
-            media.add(offered(one));
-        }
-        if (media.stream().noneMatch(OfferedMedia::usable)) {
-            throw new SdpException("the offer wants to receive nothing: audio and video need a=recvonly or a=sendrecv");
-        }
-        boolean lite = description.session().has("ice-lite");
-        return new Offer(
-                credentials,
-                lite,
-                fingerprints(),
-                Setup.parse(optional("setup").orElse("actpass")),
-                candidates(),
-                media);
+        Setup setup = Setup.parse(optional("setup").orElse("actpass"));
+        return new RemoteTransport(
+                credentials, description.session().has("ice-lite"), fingerprints(), setup, candidates());
     }
 
     private static boolean isAudioOrVideo(SdpMedia media) {
@@ -75,11 +75,12 @@ final class OfferReader {
         if (played.size() == 1) {
             bundle.add(mid(played.getFirst()));
         } else if (bundle.isEmpty()) {
-            throw new SdpException("the offer has no a=group:BUNDLE; audio and video have to share one transport");
+            throw new SdpException(
+                    "the description has no a=group:BUNDLE; audio and video have to share one transport");
         }
         for (SdpMedia media : played) {
             if (bundle.contains(mid(media)) && !media.section().has("rtcp-mux")) {
-                throw new SdpException("the offer has no a=rtcp-mux; RTP and RTCP have to share one port");
+                throw new SdpException("the description has no a=rtcp-mux; RTP and RTCP have to share one port");
             }
         }
     }
@@ -89,7 +90,7 @@ final class OfferReader {
     }
 
     private String transport(String name) throws SdpException {
-        return optional(name).map(String::trim).orElseThrow(() -> new SdpException("the offer has no a=" + name));
+        return optional(name).map(String::trim).orElseThrow(() -> new SdpException("the description has no a=" + name));
     }
 
     /** Of the bundle, of the session, or of whatever has it. */
@@ -109,7 +110,7 @@ final class OfferReader {
 
     private List<Fingerprint> fingerprints() throws SdpException {
         if (optional("fingerprint").isEmpty()) {
-            throw new SdpException("the offer has no a=fingerprint");
+            throw new SdpException("the description has no a=fingerprint");
         }
         List<Fingerprint> known = sections()
                 .flatMap(section -> section.all("fingerprint"))
@@ -118,7 +119,7 @@ final class OfferReader {
                 .limit(8)
                 .toList();
         if (known.isEmpty()) {
-            throw new SdpException("the offer has no a=fingerprint of sha-256, sha-384 or sha-512");
+            throw new SdpException("the description has no a=fingerprint of sha-256, sha-384 or sha-512");
         }
         return known;
     }

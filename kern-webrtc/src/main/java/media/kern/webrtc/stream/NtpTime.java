@@ -14,7 +14,7 @@ final class NtpTime {
 
     static long of(Instant time) {
         long fraction = ((long) time.getNano() << 32) / 1_000_000_000L;
-        return time.getEpochSecond() + SECONDS_TO_1970 << 32 | fraction;
+        return ((time.getEpochSecond() + SECONDS_TO_1970) << 32) | fraction;
     }
 
     /** The middle 32 bits, in which delays are told. */

@@ -1,7 +1,6 @@
 package media.kern.webrtc.stream;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import media.kern.webrtc.net.NetworkPath;
 import org.jspecify.annotations.Nullable;
 

@@ -29,6 +29,6 @@ final class SourceClock {
         Mapping now = mapping;
         // Seconds in the upper 32 bits: the difference is a fixed-point number.
         double seconds = (ntp - now.ntp) / 4294967296.0;
-        return now.timestamp + Math.round(seconds * rate) & 0xFFFFFFFFL;
+        return (now.timestamp + Math.round(seconds * rate)) & 0xFFFFFFFFL;
     }
 }

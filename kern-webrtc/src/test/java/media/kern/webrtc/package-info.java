@@ -1,0 +1,4 @@
+@NullMarked
+package media.kern.webrtc;
+
+import org.jspecify.annotations.NullMarked;
