@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import media.kern.core.leg.LegHost;
 import media.kern.core.playout.PlayoutPorts;
 import media.kern.core.process.ManagedProcess.Definition;
 import media.kern.ffmpeg.child.ChildLauncher;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what the configuration says
  * @param secrets takes them out of whatever is shown
  * @param playout the ports for inputs that are played out
+ * @param legs receives what processes send for WebRTC; empty if that is off
  */
 public record ProcessRuntime(
         ChildLauncher launcher,
@@ -38,6 +41,7 @@ public record ProcessRuntime(
         Rules rules,
         Secrets secrets,
         PlayoutPorts playout,
+        Optional<LegHost> legs,
         InstantSource clock) {
     private static final long LONGEST_SECONDS = Duration.ofDays(3650).toSeconds();
 

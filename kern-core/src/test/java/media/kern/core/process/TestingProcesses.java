@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import media.kern.core.address.AccessExpressionException;
 import media.kern.core.address.AccessList;
 import media.kern.core.address.AddressPolicy;
@@ -59,6 +60,7 @@ final class TestingProcesses implements AutoCloseable {
                             new ProcessRuntime.Rules(maxProcesses, 100, 10, Duration.ofSeconds(15)),
                             new Secrets(List.of()),
                             playout,
+                            Optional.empty(),
                             InstantSource.system()),
                     files);
         } catch (DatabaseException | AccessExpressionException e) {

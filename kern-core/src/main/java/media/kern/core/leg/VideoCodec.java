@@ -1,0 +1,10 @@
+package media.kern.core.leg;
+
+/** A codec that browsers can take; {@link #name} is its encoding name in SDP. */
+public enum VideoCodec {
+    H264,
+    H265,
+    VP8,
+    VP9,
+    AV1
+}
