@@ -93,7 +93,7 @@ public record ProcessRuntime(
         ProcessConfig config = stored.config();
         SupervisedCommand command = new SupervisedCommand(
                 binary,
-                plain -> invocation(resolved, plain ? Instrumentation.NONE : instrumentation.get()),
+                (plain, again) -> invocation(resolved, plain ? Instrumentation.NONE : instrumentation.get()),
                 config.reconnect(),
                 seconds(config.reconnectDelaySeconds()),
                 rules.maxRestartDelay(),

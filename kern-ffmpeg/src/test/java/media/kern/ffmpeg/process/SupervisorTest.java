@@ -656,7 +656,7 @@ class SupervisorTest {
     void oneThatCrashesForWhatItIsToReportRunsWithoutThat() throws Exception {
         SupervisedCommand command = new SupervisedCommand(
                 Shell.BINARY,
-                plain -> plain
+                (plain, again) -> plain
                         ? new SupervisedCommand.Invocation(Shell.arguments(READY + FOREVER), false)
                         : new SupervisedCommand.Invocation(Shell.arguments("kill -SEGV $$"), true),
                 true,
@@ -678,7 +678,7 @@ class SupervisorTest {
     void oneThatDoesNotUnderstandWhatItIsToReportRunsWithoutThat() throws Exception {
         SupervisedCommand command = new SupervisedCommand(
                 Shell.ffmpeg(),
-                plain -> new SupervisedCommand.Invocation(
+                (plain, again) -> new SupervisedCommand.Invocation(
                         plain
                                 ? List.of("-re", "-f", "lavfi", "-i", "sine", "-f", "null", "-")
                                 : List.of(

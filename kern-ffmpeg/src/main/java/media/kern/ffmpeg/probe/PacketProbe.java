@@ -1,0 +1,125 @@
+package media.kern.ffmpeg.probe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import media.kern.ffmpeg.child.ChildLauncher;
+import media.kern.ffmpeg.child.Output;
+import media.kern.ffmpeg.child.ShortRun;
+import media.kern.ffmpeg.progress.StreamDescription;
+
+/**
+ * Lets FFmpeg read the first packets of chosen streams: up to 48 of the video, up to 3 seconds, in 8 seconds at most. They
+ * tell what no description does, whether the frames of a video are sent in the order in which they are shown.
+ */
+public final class PacketProbe {
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(8);
+
+    /** Stream, decoding time, presentation time, and what is of no interest; a time may be missing. */
+    private static final Pattern PACKET = Pattern.compile("(\\d{1,4}), {1,20}(\\S{1,20}), {1,20}(\\S{1,20}),.{1,200}");
+
+    private static final Pattern TIME = Pattern.compile("-?\\d{1,18}");
+
+    private final ChildLauncher launcher;
+    private final Path binary;
+
+    /**
+     * One of the chosen streams.
+     *
+     * @param packets how many were read
+     * @param timed whether each of them has a presentation time
+     * @param reordered whether one is shown before another one that was sent earlier
+     */
+    public record Packets(StreamDescription stream, int packets, boolean timed, boolean reordered) {}
+
+    /**
+     * What FFmpeg has found.
+     *
+     * @param inputs all streams of the inputs; empty if they could not be read
+     * @param chosen what the maps have chosen, in their order
+     * @param lastLine of its log: why the inputs could not be read
+     */
+    public record Result(List<StreamDescription> inputs, List<Packets> chosen, String lastLine) {
+        public Result {
+            inputs = List.copyOf(inputs);
+            chosen = List.copyOf(chosen);
+        }
+    }
+
+    public PacketProbe(ChildLauncher launcher, Path binary) {
+        this.launcher = launcher;
+        this.binary = binary;
+    }
+
+    /**
+     * Waits until FFmpeg has ended. If this thread is interrupted, it is killed.
+     *
+     * @param inputs the arguments of FFmpeg up to the last input
+     * @param maps what to choose; what the inputs do not have is left out
+     * @throws IOException if FFmpeg cannot be started
+     */
+    public Result run(List<String> inputs, List<String> maps) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(inputs);
+        for (String map : maps) {
+            arguments.add("-map");
+            arguments.add(map.endsWith("?") ? map : map + "?");
+        }
+        // A line per write, for both outputs of FFmpeg share a pipe. A source may be far from its next keyframe.
+        arguments.addAll(List.of("-c", "copy", "-copyinkf", "-t", "3", "-frames:v", "48"));
+        arguments.addAll(List.of("-flush_packets", "1", "-f", "framecrc", "-"));
+        try {
+            return read(ShortRun.of(launcher, binary, arguments, Output.BOTH, TIME_LIMIT)
+                    .lines());
+        } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw (InterruptedException) new InterruptedException().initCause(e);
+            }
+            throw e;
+        }
+    }
+
+    static Result read(List<String> lines) {
+        Map<Long, Order> orders = new HashMap<>();
+        List<String> text = new ArrayList<>();
+        for (String line : lines) {
+            Matcher packet = PACKET.matcher(line);
+            if (packet.matches()) {
+                orders.computeIfAbsent(Long.valueOf(packet.group(1)), stream -> new Order())
+                        .add(packet.group(3));
+            } else if (!line.startsWith("#")) {
+                text.add(line);
+            }
+        }
+        Stream<Packets> chosen = StreamDescription.outputsOf(text).stream().map(stream -> {
+            Order order = orders.getOrDefault(stream.stream(), new Order());
+            return new Packets(stream, order.packets, order.timed, order.reordered);
+        });
+        return new Result(StreamDescription.inputsOf(text), chosen.toList(), text.isEmpty() ? "" : text.getLast());
+    }
+
+    /** The order of the packets of one stream. */
+    private static final class Order {
+        private int packets;
+        private boolean timed = true;
+        private boolean reordered;
+        private long latest = Long.MIN_VALUE;
+
+        void add(String presentationTime) {
+            packets++;
+            if (TIME.matcher(presentationTime).matches()) {
+                long time = Long.parseLong(presentationTime);
+                reordered |= time < latest;
+                latest = Math.max(latest, time);
+            } else {
+                timed = false;
+            }
+        }
+    }
+}
