@@ -6,5 +6,10 @@ public enum VideoCodec {
     H265,
     VP8,
     VP9,
-    AV1
+    AV1;
+
+    /** Whether a source of this codec may send frames in another order than they are shown. */
+    boolean reorders() {
+        return this == H264 || this == H265;
+    }
 }

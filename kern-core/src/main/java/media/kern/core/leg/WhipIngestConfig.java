@@ -1,5 +1,7 @@
 package media.kern.core.leg;
 
+import java.util.Optional;
+
 /**
  * What a process receives from a WHIP publisher, as RTP before its first input.
  *
@@ -9,4 +11,10 @@ package media.kern.core.leg;
  */
 public record WhipIngestConfig(boolean enabled, int videoPt, int audioPt) {
     public static final WhipIngestConfig DEFAULT = new WhipIngestConfig(false, 102, 111);
+
+    /** The first thing wrong with it; empty if it is fine. */
+    public Optional<String> problem() {
+        return PayloadType.problem("whip_ingest.video_pt", videoPt)
+                .or(() -> PayloadType.problem("whip_ingest.audio_pt", audioPt));
+    }
 }
