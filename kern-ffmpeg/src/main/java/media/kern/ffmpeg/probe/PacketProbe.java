@@ -71,9 +71,12 @@ public final class PacketProbe {
             arguments.add("-map");
             arguments.add(map.endsWith("?") ? map : map + "?");
         }
-        // A line per write, for both outputs of FFmpeg share a pipe. A source may be far from its next keyframe.
+        // A source may be far from its next keyframe.
         arguments.addAll(List.of("-c", "copy", "-copyinkf", "-t", "3", "-frames:v", "48"));
-        arguments.addAll(List.of("-flush_packets", "1", "-f", "framecrc", "-"));
+        // To tee, for to any other format FFmpeg would copy what it likes if the maps choose nothing. A line per write,
+        // for
+        // its log goes to the same pipe.
+        arguments.addAll(List.of("-f", "tee", "[f=framecrc:flush_packets=1]pipe:1"));
         try {
             return read(ShortRun.of(launcher, binary, arguments, Output.BOTH, TIME_LIMIT)
                     .lines());
