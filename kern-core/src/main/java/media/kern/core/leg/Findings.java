@@ -9,14 +9,20 @@ import media.kern.ffmpeg.progress.StreamDescription;
 /**
  * What is known before a start.
  *
- * @param inputs all streams of the inputs; empty if they could not be read
+ * @param inputs all streams of the inputs
  * @param video what the video map has chosen
  * @param audio what the audio map has chosen
+ * @param looped whether an input is played again when it has ended
  * @param trouble why the inputs could not be read; empty if they could, or need not be
  * @param ffmpeg what FFmpeg can do
  */
 record Findings(
-        List<StreamDescription> inputs, List<Packets> video, List<Packets> audio, String trouble, Abilities ffmpeg) {
+        List<StreamDescription> inputs,
+        List<Packets> video,
+        List<Packets> audio,
+        boolean looped,
+        String trouble,
+        Abilities ffmpeg) {
 
     /** Whether the inputs should have been read but could not. */
     boolean unread() {
@@ -24,7 +30,7 @@ record Findings(
     }
 
     Findings withTrouble(String shown) {
-        return new Findings(inputs, video, audio, shown, ffmpeg);
+        return new Findings(inputs, video, audio, looped, shown, ffmpeg);
     }
 
     /**
@@ -32,8 +38,9 @@ record Findings(
      *
      * @param encoders their names; empty if it has not told
      * @param av1 whether it can send AV1 as RTP
+     * @param loops whether a bitstream filter outlives the end of an input that is played again
      */
-    record Abilities(Set<String> encoders, boolean av1) {
+    record Abilities(Set<String> encoders, boolean av1, boolean loops) {
         boolean lacks(String encoder) {
             return !encoders.isEmpty() && !encoders.contains(encoder);
         }

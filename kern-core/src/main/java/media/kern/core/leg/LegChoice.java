@@ -27,10 +27,7 @@ record LegChoice<T>(Optional<T> leg, String note) {
                 : VideoSource.of(found.video().getFirst());
         Optional<String> obstacle = source.obstacle()
                 .or(() -> when(experience.reordered(), "it turned out to have B-frames"))
-                .or(() -> when(
-                        source.codec().equals(Optional.of(VideoCodec.AV1))
-                                && !found.ffmpeg().av1(),
-                        "this FFmpeg cannot send AV1 as RTP"))
+                .or(() -> source.codec().flatMap(codec -> unable(codec, found)))
                 .or(() -> unwanted(config, experience.video()));
         if (source.codec().isPresent() && obstacle.isEmpty()) {
             String order = source.codec().get().reorders() ? ", no B-frames" : "";
@@ -71,7 +68,7 @@ record LegChoice<T>(Optional<T> leg, String note) {
         if (WebRtcConfig.isLabel(map)) {
             return Optional.empty();
         }
-        if (found.inputs().isEmpty()) {
+        if (found.unread()) {
             return Optional.of("the source could not be read before the start: " + found.trouble());
         }
         if (chosen.isEmpty()) {
@@ -85,6 +82,13 @@ record LegChoice<T>(Optional<T> leg, String note) {
         return when(
                 only.packets() == 1 && PICTURES.contains(only.stream().codec()),
                 "the source has a single picture at " + type + "_map " + map);
+    }
+
+    private static Optional<String> unable(VideoCodec codec, Findings found) {
+        return when(codec == VideoCodec.AV1 && !found.ffmpeg().av1(), "this FFmpeg cannot send AV1 as RTP")
+                .or(() -> when(
+                        codec.reorders() && found.looped() && !found.ffmpeg().loops(),
+                        "this FFmpeg cannot copy what -stream_loop repeats"));
     }
 
     private static Optional<String> unwanted(WebRtcConfig config, Failure failure) {

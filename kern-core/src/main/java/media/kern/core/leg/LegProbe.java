@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,8 @@ import media.kern.ffmpeg.child.ChildLauncher;
 import media.kern.ffmpeg.child.Output;
 import media.kern.ffmpeg.child.ShortRun;
 import media.kern.ffmpeg.probe.PacketProbe;
+import media.kern.ffmpeg.probe.PacketProbe.Packets;
+import media.kern.ffmpeg.progress.StreamDescription;
 
 /** Finds out what has to be known before legs can be planned, with short runs of FFmpeg. */
 public final class LegProbe {
@@ -24,6 +27,8 @@ public final class LegProbe {
     private static final Pattern MAJOR = Pattern.compile("(\\d{1,4})\\..*");
     /** The first that sends AV1 as RTP. */
     private static final int FIRST_WITH_AV1 = 8;
+    /** Ends the bitstream filters of copied streams for good when {@code -stream_loop} begins anew; 4.4 and 6.1 do not. */
+    private static final int WITH_FILTERS_THAT_DO_NOT_LOOP = 5;
 
     private final ChildLauncher launcher;
     private final Path binary;
@@ -47,12 +52,15 @@ public final class LegProbe {
      * @param inputs the arguments of FFmpeg up to the last input, but for those of {@link ProbeOptions}
      */
     Findings look(List<String> inputs, WebRtcConfig config) throws InterruptedException {
-        Abilities abilities = new Abilities(encoders(), sendsAv1());
+        int release = release();
+        Abilities abilities =
+                new Abilities(encoders(), release >= FIRST_WITH_AV1, release != WITH_FILTERS_THAT_DO_NOT_LOOP);
         List<String> maps = Stream.of(config.videoMap(), config.audioMap())
                 .filter(map -> !WebRtcConfig.isLabel(map))
                 .toList();
+        boolean looped = inputs.contains("-stream_loop");
         if (maps.isEmpty()) {
-            return new Findings(List.of(), List.of(), List.of(), "", abilities);
+            return new Findings(List.of(), List.of(), List.of(), looped, "", abilities);
         }
         List<String> arguments = new ArrayList<>(List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", "info"));
         arguments.addAll(inputs);
@@ -60,17 +68,20 @@ public final class LegProbe {
             PacketProbe.Result result = packets.run(arguments, maps);
             return new Findings(
                     result.inputs(),
-                    result.chosen().stream()
-                            .filter(found -> found.stream().isVideo())
-                            .toList(),
-                    result.chosen().stream()
-                            .filter(found -> found.stream().isAudio())
-                            .toList(),
-                    result.inputs().isEmpty() ? "FFmpeg said: " + result.lastLine() : "",
+                    only(StreamDescription::isVideo, result),
+                    only(StreamDescription::isAudio, result),
+                    looped,
+                    result.trouble().isEmpty() ? "" : "FFmpeg said: " + result.trouble(),
                     abilities);
         } catch (IOException e) {
-            return new Findings(List.of(), List.of(), List.of(), String.valueOf(e.getMessage()), abilities);
+            return new Findings(List.of(), List.of(), List.of(), looped, String.valueOf(e.getMessage()), abilities);
         }
+    }
+
+    private static List<Packets> only(Predicate<StreamDescription> wanted, PacketProbe.Result result) {
+        return result.chosen().stream()
+                .filter(found -> wanted.test(found.stream()))
+                .toList();
     }
 
     private Set<String> encoders() throws InterruptedException {
@@ -89,11 +100,10 @@ public final class LegProbe {
         }
     }
 
-    /** One that does not name its release may be able to; if it is not, it says so. */
-    private boolean sendsAv1() {
+    /** One that does not name its release is taken for the newest; if it cannot do something, it says so. */
+    private int release() {
         Matcher major = MAJOR.matcher(version.get());
-        return !major.matches()
-                || Integer.parseInt(major.group(1)) == 0
-                || Integer.parseInt(major.group(1)) >= FIRST_WITH_AV1;
+        int named = major.matches() ? Integer.parseInt(major.group(1)) : 0;
+        return named == 0 ? Integer.MAX_VALUE : named;
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /** Short sources of many kinds, made by FFmpeg. */
 public final class Sources {
-    private static final List<String> VIDEO = List.of("-f", "lavfi", "-i", "testsrc2=size=128x96:rate=25:duration=3");
-    private static final List<String> AUDIO = List.of("-f", "lavfi", "-i", "sine=duration=3");
+    private static final List<String> VIDEO = List.of("-f", "lavfi", "-i", "testsrc2=size=128x96:rate=25:duration=20");
+    private static final List<String> AUDIO = List.of("-f", "lavfi", "-i", "sine=duration=20");
 
     private Sources() {}
 

@@ -50,9 +50,9 @@ class ProcessLegsTest {
         processes.close();
     }
 
-    /** A process that plays a file again and again. */
+    /** A process that plays a file as fast as it is. */
     private static ProcessConfig playing(Path file, String webrtc) {
-        return process("\"-re\",\"-stream_loop\",\"-1\"", file.toString(), webrtc);
+        return process("\"-re\"", file.toString(), webrtc);
     }
 
     private static ProcessConfig process(String inputOptions, String address, String webrtc) {
@@ -191,6 +191,18 @@ class ProcessLegsTest {
                 .hasValueSatisfying(leg -> assertThat(leg.copied()).isTrue());
         await().until(() -> legs.video.nalTypes().contains(5));
         assertThat(legs.video.nalTypes()).startsWith(7, 8);
+    }
+
+    @Test
+    void aLoopThatThisFfmpegCannotCopyIsEncoded() throws Exception {
+        Path file = Sources.make(folder.resolve("n.mp4"), "h264", "-");
+
+        processes.manager.add(process("\"-re\",\"-stream_loop\",\"-1\"", file.toString(), ""));
+
+        // The version that TestingProcesses names is 5.1.9.
+        await().until(() -> !host.opened.isEmpty());
+        assertThat(host.last().plan.video().orElseThrow().text())
+                .isEqualTo("h264 (High): encoded to H.264 (this FFmpeg cannot copy what -stream_loop repeats)");
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import media.kern.ffmpeg.child.ChildLauncher;
 import media.kern.ffmpeg.child.Output;
 import media.kern.ffmpeg.child.ShortRun;
@@ -27,6 +26,8 @@ public final class PacketProbe {
 
     private static final Pattern TIME = Pattern.compile("-?\\d{1,18}");
 
+    private static final String NOTHING_CHOSEN = "does not contain any stream";
+
     private final ChildLauncher launcher;
     private final Path binary;
 
@@ -42,11 +43,11 @@ public final class PacketProbe {
     /**
      * What FFmpeg has found.
      *
-     * @param inputs all streams of the inputs; empty if they could not be read
+     * @param inputs all streams of the inputs
      * @param chosen what the maps have chosen, in their order
-     * @param lastLine of its log: why the inputs could not be read
+     * @param trouble why the packets could not be read, as FFmpeg has put it; empty if they could
      */
-    public record Result(List<StreamDescription> inputs, List<Packets> chosen, String lastLine) {
+    public record Result(List<StreamDescription> inputs, List<Packets> chosen, String trouble) {
         public Result {
             inputs = List.copyOf(inputs);
             chosen = List.copyOf(chosen);
@@ -100,11 +101,16 @@ public final class PacketProbe {
                 text.add(line);
             }
         }
-        Stream<Packets> chosen = StreamDescription.outputsOf(text).stream().map(stream -> {
-            Order order = orders.getOrDefault(stream.stream(), new Order());
-            return new Packets(stream, order.packets, order.timed, order.reordered);
-        });
-        return new Result(StreamDescription.inputsOf(text), chosen.toList(), text.isEmpty() ? "" : text.getLast());
+        List<Packets> chosen = StreamDescription.outputsOf(text).stream()
+                .map(stream -> orders.getOrDefault(stream.stream(), new Order()).of(stream))
+                .toList();
+        boolean nothingToChoose = text.stream().anyMatch(line -> line.contains(NOTHING_CHOSEN));
+        boolean read = !chosen.isEmpty() || nothingToChoose;
+        return new Result(StreamDescription.inputsOf(text), chosen, read ? "" : lastOf(text));
+    }
+
+    private static String lastOf(List<String> text) {
+        return text.isEmpty() ? "nothing" : text.getLast();
     }
 
     /** The order of the packets of one stream. */
@@ -113,6 +119,10 @@ public final class PacketProbe {
         private boolean timed = true;
         private boolean reordered;
         private long latest = Long.MIN_VALUE;
+
+        Packets of(StreamDescription stream) {
+            return new Packets(stream, packets, timed, reordered);
+        }
 
         void add(String presentationTime) {
             packets++;
