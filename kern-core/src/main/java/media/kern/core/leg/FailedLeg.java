@@ -27,11 +27,12 @@ enum FailedLeg {
      */
     static FailedLeg of(LegPlan plan, WebRtcConfig config, int outputsOfUser, List<String> lines) {
         for (String line : lines) {
-            if (line.contains("matches no streams")) {
-                return names(line, plan.video().isPresent(), config.videoMap())
-                                || names(line, plan.audio().isPresent(), config.audioMap())
-                        ? SOURCE
-                        : NONE;
+            // From 7 on only the second one names the map.
+            boolean missing = line.contains("matches no streams") || line.contains("for option 'map'");
+            if (missing
+                    && (names(line, plan.video().isPresent(), config.videoMap())
+                            || names(line, plan.audio().isPresent(), config.audioMap()))) {
+                return SOURCE;
             }
             if (line.contains("Output with label")) {
                 return names(line, plan.video().isPresent(), config.videoMap())

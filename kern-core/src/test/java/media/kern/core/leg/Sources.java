@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import media.kern.ffmpeg.child.Executable;
 
 /** Short sources of many kinds, made by FFmpeg. */
 public final class Sources {
@@ -14,7 +15,7 @@ public final class Sources {
 
     /** FFmpeg of this system. */
     public static Path ffmpeg() {
-        return Path.of("/usr/bin/ffmpeg");
+        return Executable.find("ffmpeg", System.getenv("PATH")).orElseThrow();
     }
 
     /** The options of an encoder, by a short name. */

@@ -32,6 +32,8 @@ final class Run {
     private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(2);
 
     private static final int LINES_OF_A_REFUSAL = 10;
+    /** Older FFmpegs tell the mapping of all streams after that. */
+    private static final int LINES_OF_A_FAILURE = 30;
 
     private final Child child;
     private final RunOutput output;
@@ -194,7 +196,7 @@ final class Run {
         boolean early = lasted().compareTo(Backoff.AT_ONCE) < 0 || !report.preludeComplete();
         boolean failed = !how.bySignal() && how.code() != 0;
         return early && failed && reason == LastExit.Reason.ITSELF
-                ? invocation.companion().toBlame(report.lastLines(LINES_OF_A_REFUSAL))
+                ? invocation.companion().toBlame(report.lastLines(LINES_OF_A_FAILURE))
                 : Optional.empty();
     }
 
