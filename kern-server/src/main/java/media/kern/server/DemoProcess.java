@@ -1,8 +1,11 @@
 package media.kern.server;
 
 import java.util.List;
+import media.kern.core.leg.WebRtcConfig;
+import media.kern.core.leg.WhipIngestConfig;
 import media.kern.core.process.InvalidProcessException;
 import media.kern.core.process.IoConfig;
+import media.kern.core.process.LimitConfig;
 import media.kern.core.process.ProcessConfig;
 import media.kern.core.process.ProcessManager;
 import media.kern.core.process.StoreException;
@@ -60,8 +63,8 @@ final class DemoProcess {
                 2,
                 true,
                 20,
-                0,
-                0,
-                0);
+                LimitConfig.NONE,
+                WebRtcConfig.DEFAULT,
+                WhipIngestConfig.DEFAULT);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -160,6 +161,7 @@ public final class Kern implements AutoCloseable {
                                 LONGEST_RESTART_DELAY_SECONDS))),
                 secrets,
                 ProcessRules.playout(config),
+                Optional.empty(),
                 surroundings.clock());
         Cleanup cleanup = undo.add(new Cleanup(
                 List.of(

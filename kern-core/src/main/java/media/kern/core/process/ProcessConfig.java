@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import media.kern.core.leg.ProbeOptions;
+import media.kern.core.leg.WebRtcConfig;
+import media.kern.core.leg.WhipIngestConfig;
 import media.kern.core.playout.PlayoutOption;
 import media.kern.ffmpeg.progress.Instrumentation;
 
@@ -17,9 +20,8 @@ import media.kern.ffmpeg.progress.Instrumentation;
  * @param options global FFmpeg options
  * @param autostart start it when it is added
  * @param staleTimeoutSeconds stop FFmpeg after so long without progress; 0 is never
- * @param limitCpuPercent 100 is everything the machine has; 0 is no limit
- * @param limitMemoryBytes 0 is no limit
- * @param limitWaitForSeconds how long a limit has to be exceeded
+ * @param webrtc what it sends for WebRTC
+ * @param whipIngest what it receives over WebRTC
  */
 public record ProcessConfig(
         String id,
@@ -32,9 +34,9 @@ public record ProcessConfig(
         long reconnectDelaySeconds,
         boolean autostart,
         long staleTimeoutSeconds,
-        double limitCpuPercent,
-        long limitMemoryBytes,
-        long limitWaitForSeconds) {
+        LimitConfig limits,
+        WebRtcConfig webrtc,
+        WhipIngestConfig whipIngest) {
 
     /** The longest id in UTF-8 bytes: what fits into the path of a request. */
     public static final int MAX_ID_BYTES = 4096;
@@ -47,7 +49,20 @@ public record ProcessConfig(
 
     /** What a new process is before its body has been read. */
     public static ProcessConfig withDefaults(String id) {
-        return new ProcessConfig(id, "", "", List.of(), List.of(), List.of(), false, 0, true, 0, 0, 0, 0);
+        return new ProcessConfig(
+                id,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                0,
+                true,
+                0,
+                LimitConfig.NONE,
+                WebRtcConfig.DEFAULT,
+                WhipIngestConfig.DEFAULT);
     }
 
     /** This configuration for FFmpeg versions that fit {@code constraint}. */
@@ -72,9 +87,9 @@ public record ProcessConfig(
                 reconnectDelaySeconds,
                 autostart,
                 staleTimeoutSeconds,
-                limitCpuPercent,
-                limitMemoryBytes,
-                limitWaitForSeconds);
+                limits,
+                webrtc,
+                whipIngest);
     }
 
     /** Gives inputs and outputs without an id a random one, unique in its list. */
@@ -139,6 +154,15 @@ public record ProcessConfig(
                 .map(io -> io.withOptions(PlayoutOption.without(io.options())))
                 .map(io -> withIo(List.of(io), List.of(), global).command())
                 .toList();
+    }
+
+    /** The arguments of FFmpeg up to its last input, fit for a short look at what is in the inputs. */
+    List<String> sourceCommand() {
+        List<IoConfig> inputs = input.stream()
+                .map(io -> io.withOptions(ProbeOptions.of(PlayoutOption.without(io.options()))))
+                .toList();
+        return withIo(inputs, List.of(), ProbeOptions.of(PlayoutOption.without(options)))
+                .command();
     }
 
     /** This configuration with the option for its port at each of these inputs. */

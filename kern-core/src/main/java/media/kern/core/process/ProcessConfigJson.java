@@ -6,6 +6,8 @@ import java.util.List;
 import media.kern.core.json.JsonException;
 import media.kern.core.json.JsonOutput;
 import media.kern.core.json.JsonReader;
+import media.kern.core.leg.WebRtcConfig;
+import media.kern.core.leg.WhipIngestConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +53,11 @@ public final class ProcessConfigJson {
         writeCommon(out, config);
         out.writeObjectFieldStart("limits");
         out.writeFieldName("cpu_usage");
-        out.writeNumber(JsonOutput.shortest(config.limitCpuPercent()));
-        out.writeNumberField("memory_mbytes", config.limitMemoryBytes() / MEBIBYTE);
-        out.writeNumberField("waitfor_seconds", config.limitWaitForSeconds());
+        out.writeNumber(JsonOutput.shortest(config.limits().cpuPercent()));
+        out.writeNumberField("memory_mbytes", config.limits().memoryBytes() / MEBIBYTE);
+        out.writeNumberField("waitfor_seconds", config.limits().waitForSeconds());
         out.writeEndObject();
+        WebRtcConfigJson.write(out, config);
         out.writeEndObject();
     }
 
@@ -69,9 +72,10 @@ public final class ProcessConfigJson {
         JsonOutput.strings(out, "options", config.options());
         writeCommon(out, config);
         out.writeFieldName("limit_cpu_usage");
-        out.writeNumber(JsonOutput.shortest(config.limitCpuPercent()));
-        out.writeNumberField("limit_memory_bytes", config.limitMemoryBytes());
-        out.writeNumberField("limit_waitfor_seconds", config.limitWaitForSeconds());
+        out.writeNumber(JsonOutput.shortest(config.limits().cpuPercent()));
+        out.writeNumberField("limit_memory_bytes", config.limits().memoryBytes());
+        out.writeNumberField("limit_waitfor_seconds", config.limits().waitForSeconds());
+        WebRtcConfigJson.write(out, config);
         out.writeEndObject();
     }
 
@@ -164,6 +168,8 @@ public final class ProcessConfigJson {
         private double cpu;
         private long memoryBytes;
         private long waitFor;
+        private WebRtcConfig webrtc;
+        private WhipIngestConfig whipIngest;
         private String type = "ffmpeg";
         private boolean hasInput;
         private boolean hasOutput;
@@ -179,9 +185,11 @@ public final class ProcessConfigJson {
             reconnectDelay = current.reconnectDelaySeconds();
             autostart = current.autostart();
             staleTimeout = current.staleTimeoutSeconds();
-            cpu = current.limitCpuPercent();
-            memoryBytes = current.limitMemoryBytes();
-            waitFor = current.limitWaitForSeconds();
+            cpu = current.limits().cpuPercent();
+            memoryBytes = current.limits().memoryBytes();
+            waitFor = current.limits().waitForSeconds();
+            webrtc = current.webrtc();
+            whipIngest = current.whipIngest();
             hasInput = update;
             hasOutput = update;
         }
@@ -222,6 +230,8 @@ public final class ProcessConfigJson {
                 case "reconnect_delay_seconds" -> reconnectDelay = in.uint64(reconnectDelay);
                 case "autostart" -> autostart = in.bool(autostart);
                 case "stale_timeout_seconds" -> staleTimeout = in.uint64(staleTimeout);
+                case "webrtc" -> webrtc = WebRtcConfigJson.webrtc(in, webrtc);
+                case "whip_ingest" -> whipIngest = WebRtcConfigJson.whipIngest(in, whipIngest);
                 default -> in.skip();
             }
         }
@@ -250,9 +260,9 @@ public final class ProcessConfigJson {
                     reconnectDelay,
                     autostart,
                     staleTimeout,
-                    cpu,
-                    memoryBytes,
-                    waitFor);
+                    new LimitConfig(cpu, memoryBytes, waitFor),
+                    webrtc,
+                    whipIngest);
         }
     }
 }

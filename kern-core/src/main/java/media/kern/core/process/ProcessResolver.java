@@ -90,6 +90,10 @@ public final class ProcessResolver {
         checkInputs(resolved);
         boolean outputsWrite = checkOutputs(resolved);
         boolean optionsWrite = checkOptions(resolved);
+        Optional<String> problem = resolved.webrtc().problem().or(resolved.whipIngest()::problem);
+        if (problem.isPresent()) {
+            throw new InvalidProcessException(problem.get());
+        }
         return new ResolvedProcess(resolved, resolved.command(), outputsWrite || optionsWrite);
     }
 

@@ -3,8 +3,12 @@ package media.kern.core.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import media.kern.core.leg.LegHost;
+import media.kern.core.leg.LegProbe;
+import media.kern.core.leg.Legs;
+import media.kern.core.leg.WebRtcConfig;
 import media.kern.core.playout.PlayoutPorts;
 import media.kern.core.process.ManagedProcess.Definition;
 import media.kern.ffmpeg.child.ChildLauncher;
@@ -28,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what the configuration says
  * @param secrets takes them out of whatever is shown
  * @param playout the ports for inputs that are played out
+ * @param legs receives what processes send for WebRTC; empty if that is off
  */
 public record ProcessRuntime(
         ChildLauncher launcher,
@@ -38,6 +43,7 @@ public record ProcessRuntime(
         Rules rules,
         Secrets secrets,
         PlayoutPorts playout,
+        Optional<LegHost> legs,
         InstantSource clock) {
     private static final long LONGEST_SECONDS = Duration.ofDays(3650).toSeconds();
 
@@ -89,12 +95,12 @@ public record ProcessRuntime(
         ProcessConfig config = stored.config();
         SupervisedCommand command = new SupervisedCommand(
                 binary,
-                plain -> invocation(resolved, plain ? Instrumentation.NONE : instrumentation.get()),
+                new RunArguments(resolved, instrumentation, legsOf(stored.id(), resolved, all)),
                 config.reconnect(),
                 seconds(config.reconnectDelaySeconds()),
                 rules.maxRestartDelay(),
                 staleTimeout(config, resolved),
-                new Limits(config.limitCpuPercent(), config.limitMemoryBytes(), seconds(config.limitWaitForSeconds())));
+                limits(config.limits()));
         Supervisor.Surroundings surroundings = new Supervisor.Surroundings(launcher, table, clock, all);
         return new Supervisor(stored.id(), surroundings, command, report, stored.order());
     }
@@ -106,10 +112,17 @@ public record ProcessRuntime(
         return wanted.isZero() || wanted.compareTo(shortest) >= 0 ? wanted : shortest;
     }
 
-    private static SupervisedCommand.Invocation invocation(ResolvedProcess resolved, Instrumentation instrumentation) {
-        List<String> arguments = resolved.command(instrumentation);
-        return new SupervisedCommand.Invocation(
-                arguments, arguments.size() > resolved.command().size());
+    private Optional<Legs> legsOf(String id, ResolvedProcess resolved, Secrets all) {
+        WebRtcConfig config = resolved.config().webrtc();
+        return legs.filter(host -> config.enabled()).map(host -> {
+            Legs.Surroundings surroundings =
+                    new Legs.Surroundings(host, new LegProbe(launcher, binary, version), clock);
+            return new Legs(id, config, surroundings, resolved.config().sourceCommand(), all);
+        });
+    }
+
+    private static Limits limits(LimitConfig config) {
+        return new Limits(config.cpuPercent(), config.memoryBytes(), seconds(config.waitForSeconds()));
     }
 
     private static Duration seconds(long seconds) {

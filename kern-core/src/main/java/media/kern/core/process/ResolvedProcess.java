@@ -3,6 +3,8 @@ package media.kern.core.process;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import media.kern.core.leg.LegOutput;
 import media.kern.core.playout.NoFreePortException;
 import media.kern.core.playout.PlayoutOption;
 import media.kern.core.playout.PortClaim;
@@ -44,6 +46,17 @@ record ResolvedProcess(
     /** The arguments of FFmpeg, with those that make it report its progress. */
     List<String> command(Instrumentation instrumentation) {
         return config.withPlayoutPorts(playoutPorts).command(instrumentation);
+    }
+
+    /** As {@link #command(Instrumentation)}, with these legs behind the outputs of the user. */
+    List<String> command(Instrumentation instrumentation, List<LegOutput> legs) {
+        List<IoConfig> outputs = Stream.concat(
+                        config.output().stream(),
+                        legs.stream().map(leg -> new IoConfig("", leg.address(), leg.options(), List.of())))
+                .toList();
+        return config.withIo(config.input(), outputs, config.options())
+                .withPlayoutPorts(playoutPorts)
+                .command(instrumentation);
     }
 
     /** The address of the first output with this id. */

@@ -256,8 +256,8 @@ class ProcessManagerTest {
 
         assertThat(updated.reference()).isEqualTo("ref");
         assertThat(updated.reconnect()).isTrue();
-        assertThat(updated.limitCpuPercent()).isEqualTo(10);
-        assertThat(updated.limitMemoryBytes()).isEqualTo(7 * 1024 * 1024);
+        assertThat(updated.limits().cpuPercent()).isEqualTo(10);
+        assertThat(updated.limits().memoryBytes()).isEqualTo(7 * 1024 * 1024);
         assertThat(updated.input()).containsExactly(new IoConfig("1", "udp://zzz", List.of("-f", "lavfi"), List.of()));
         assertThat(updated.output())
                 .containsExactly(
@@ -826,8 +826,8 @@ class ProcessManagerTest {
     @ValueSource(strings = {"a b", "a/b", "%2F", "ü😀", " blank ", "\"quoted\"", "..", "x:output=y"})
     void idsMayHoldAnything(String id) throws Exception {
         ProcessConfig config = json(config("a"), "{}");
-        manager.add(
-                new ProcessConfig(id, "", "", config.input(), config.output(), List.of(), false, 0, false, 0, 0, 0, 0));
+        manager.add(json(ProcessConfig.withDefaults(id), "{\"autostart\":false}")
+                .withIo(config.input(), config.output(), List.of()));
         manager.add(json(config("reader"), "{}")
                 .withIo(
                         List.of(new IoConfig("in", "#" + id + ":output=out", List.of(), List.of())),

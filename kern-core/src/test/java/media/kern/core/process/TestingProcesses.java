@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import media.kern.core.address.AccessExpressionException;
 import media.kern.core.address.AccessList;
 import media.kern.core.address.AddressPolicy;
 import media.kern.core.json.JsonException;
 import media.kern.core.json.JsonReader;
+import media.kern.core.leg.LegHost;
 import media.kern.core.placeholder.PlaceholderValues;
 import media.kern.core.playout.PlayoutPorts;
 import media.kern.core.store.Database;
@@ -35,12 +37,15 @@ final class TestingProcesses implements AutoCloseable {
     static final List<String> IGNORES_SIGINT = shell("trap '' INT; echo ready >&2; while :; do sleep 0.1; done");
     static final List<String> ENDS_BY_ITSELF = shell("echo run >&2; exit 0");
 
+    private static final Path ENV = Path.of("/usr/bin/env");
+
     final ProcessManager manager;
     final Database database;
     final RecordedFiles files = new RecordedFiles();
     private final ChildLauncher launcher = new ChildLauncher("manager-test");
 
-    private TestingProcesses(Path folder, long maxProcesses, PlayoutPorts playout) {
+    private TestingProcesses(
+            Path folder, long maxProcesses, PlayoutPorts playout, Path binary, Optional<LegHost> legs) {
         try {
             database = Database.open(folder.resolve("db.json"));
             AccessList inputs = AccessList.compile("input", List.of(), List.of("^blocked:"));
@@ -53,12 +58,13 @@ final class TestingProcesses implements AutoCloseable {
                     new ProcessRuntime(
                             launcher,
                             new ProcessTable(() -> 1),
-                            Path.of("/usr/bin/env"),
+                            binary,
                             () -> "5.1.9",
                             () -> Instrumentation.NONE,
                             new ProcessRuntime.Rules(maxProcesses, 100, 10, Duration.ofSeconds(15)),
                             new Secrets(List.of()),
                             playout,
+                            legs,
                             InstantSource.system()),
                     files);
         } catch (DatabaseException | AccessExpressionException e) {
@@ -76,7 +82,15 @@ final class TestingProcesses implements AutoCloseable {
 
     /** As after a start of the server: what is ordered to run is being started. */
     static TestingProcesses limitedTo(long maxProcesses, PlayoutPorts playout, Path folder) {
-        TestingProcesses processes = new TestingProcesses(folder, maxProcesses, playout);
+        return started(new TestingProcesses(folder, maxProcesses, playout, ENV, Optional.empty()));
+    }
+
+    /** Processes of a program, with a host for their legs. */
+    static TestingProcesses withLegs(Path binary, Optional<LegHost> legs, Path folder) {
+        return started(new TestingProcesses(folder, 0, PlayoutPorts.disabled(), binary, legs));
+    }
+
+    private static TestingProcesses started(TestingProcesses processes) {
         processes.manager.load();
         processes.manager.startOrdered();
         return processes;

@@ -15,8 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import media.kern.core.leg.WebRtcConfig;
+import media.kern.core.leg.WhipIngestConfig;
 import media.kern.core.process.CleanupRule;
 import media.kern.core.process.IoConfig;
+import media.kern.core.process.LimitConfig;
 import media.kern.core.process.ProcessConfig;
 import media.kern.core.process.StoredProcess;
 import media.kern.ffmpeg.process.Order;
@@ -214,9 +217,9 @@ class DatabaseTest {
                                 15,
                                 true,
                                 30,
-                                12.5,
-                                104_857_600,
-                                5),
+                                new LimitConfig(12.5, 104_857_600, 5),
+                                WebRtcConfig.DEFAULT,
+                                WhipIngestConfig.DEFAULT),
                         1_795_334_159,
                         1_795_334_160,
                         Order.START));
@@ -270,7 +273,7 @@ class DatabaseTest {
         assertThat(config.ffversion()).isEmpty();
         assertThat(config.options()).isEmpty();
         assertThat(config.reconnect()).isFalse();
-        assertThat(config.limitMemoryBytes()).isZero();
+        assertThat(config.limits().memoryBytes()).isZero();
         assertThat(config.input()).containsExactly(new IoConfig("", "x", List.of(), List.of()));
         assertThat(config.output())
                 .containsExactly(new IoConfig("", "", List.of(), List.of(new CleanupRule("", 0, 0, false))));

@@ -24,6 +24,12 @@ sealed interface Message {
     /** End like {@link Stop} but keep the order, and take no more commands. */
     record Close() implements Message {}
 
+    /** What had to be found out before the start has been found out, or was cancelled. */
+    record Prepared(Preparing preparing) implements Message {}
+
+    /** A run is to be ended and started anew, for its arguments are not right. */
+    record Wanted(Again again, String why) implements Message {}
+
     /** The child has ended; its output may still be in the pipe. */
     record Exited(Child child, ExitStatus status) implements Message {}
 

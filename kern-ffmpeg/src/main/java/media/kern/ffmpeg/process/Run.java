@@ -13,6 +13,8 @@ import media.kern.ffmpeg.child.ResourceUsage;
 import media.kern.ffmpeg.progress.Instrumentation;
 import media.kern.ffmpeg.report.ReportLog;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of FFmpeg, from its start to the moment when it has ended and everything it said has been read. Watches its
@@ -22,19 +24,24 @@ import org.jspecify.annotations.Nullable;
 final class Run {
     static final long NEVER = Long.MAX_VALUE;
 
+    private static final Logger LOG = LoggerFactory.getLogger("Process");
+
     private static final Duration TIME_TO_END = Duration.ofSeconds(5);
     private static final Duration TICK = Duration.ofSeconds(1);
     /** What is left in the pipe when the child has ended is read in no time, unless a survivor holds the pipe open. */
     private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(2);
 
     private static final int LINES_OF_A_REFUSAL = 10;
+    /** Older FFmpegs tell the mapping of all streams after that. */
+    private static final int LINES_OF_A_FAILURE = 30;
 
     private final Child child;
     private final RunOutput output;
     private final ProcessTable table;
     private final ReportLog report;
     private final InstantSource clock;
-    private final boolean instrumented;
+    private final SupervisedCommand.Invocation invocation;
+    private final Again again;
     private final long startNanos;
     private final Duration staleTimeout;
     private final SilenceWatch silence;
@@ -44,6 +51,7 @@ final class Run {
     private LastExit.Reason reason = LastExit.Reason.ITSELF;
     private @Nullable ExitStatus status;
     private boolean drained;
+    private boolean companionEnded;
     private boolean stopping;
     private boolean killed;
     /** When it ended or was told to. */
@@ -61,10 +69,12 @@ final class Run {
             RunOutput output,
             Tools tools,
             SupervisedCommand command,
-            boolean instrumented,
+            SupervisedCommand.Invocation invocation,
+            Again again,
             long startNanos) {
         this.child = child;
-        this.instrumented = instrumented;
+        this.invocation = invocation;
+        this.again = again;
         this.output = output;
         this.table = tools.table;
         this.report = tools.sinks.report();
@@ -85,11 +95,23 @@ final class Run {
      * @throws IOException if it cannot be started; nothing has changed then
      */
     static Run start(SupervisedCommand command, boolean plain, Tools tools) throws IOException {
-        SupervisedCommand.Invocation invocation = command.invocations().next(plain);
+        Again again = new Again(tools.mailbox);
+        SupervisedCommand.Invocation invocation = command.invocations().next(plain, again);
         long startNanos = System.nanoTime();
-        Child child = tools.launcher.launch(command.binary(), invocation.arguments());
-        RunOutput output = new RunOutput(child, invocation.instrumented(), startNanos, tools.sinks, tools.mailbox);
-        return new Run(child, output, tools, command, invocation.instrumented(), startNanos);
+        Child child;
+        try {
+            child = tools.launcher.launch(command.binary(), invocation.arguments());
+        } catch (IOException | RuntimeException | Error e) {
+            invocation.companion().end();
+            throw e;
+        }
+        RunOutput output = new RunOutput(child, invocation, startNanos, tools.sinks, tools.mailbox);
+        return new Run(child, output, tools, command, invocation, again, startNanos);
+    }
+
+    /** Whether this is the run that is to be started anew. */
+    boolean startedWith(Again other) {
+        return again.equals(other);
     }
 
     boolean of(Child other) {
@@ -109,6 +131,7 @@ final class Run {
         if (stopping) {
             return;
         }
+        endCompanion();
         stopping = true;
         if (status == null) {
             reason = why;
@@ -117,6 +140,19 @@ final class Run {
         killAt = System.nanoTime() + TIME_TO_END.toNanos();
         if (!child.interrupt() && status == null) {
             child.kill();
+        }
+    }
+
+    /** What it does wrong must not keep FFmpeg from its end. */
+    private void endCompanion() {
+        if (companionEnded) {
+            return;
+        }
+        companionEnded = true;
+        try {
+            invocation.companion().end();
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("pid", child.pid()).setCause(e).log("What accompanied FFmpeg did not end well");
         }
     }
 
@@ -135,6 +171,7 @@ final class Run {
     }
 
     void exited(ExitStatus how, long nanos) {
+        endCompanion();
         status = how;
         usefulUntil = stopping ? usefulUntil : nanos;
         killAt = NEVER;
@@ -154,12 +191,23 @@ final class Run {
         return how == null || !drained ? Optional.empty() : Optional.of(new LastExit(clock.instant(), how, reason));
     }
 
+    /** Why it is to be started again at once: it failed for its companion before it got anywhere. */
+    Optional<String> failedForItsCompanion(ExitStatus how) {
+        boolean early = lasted().compareTo(Backoff.AT_ONCE) < 0 || !report.preludeComplete();
+        boolean failed = !how.bySignal() && how.code() != 0;
+        return early && failed && reason == LastExit.Reason.ITSELF
+                ? invocation.companion().toBlame(report.lastLines(LINES_OF_A_FAILURE))
+                : Optional.empty();
+    }
+
     /**
      * Whether it may have failed for what was added to its arguments: it crashed at once, or did not understand them. Such
      * an FFmpeg is run without.
      */
     boolean failedForItsInstrumentation(ExitStatus how) {
-        boolean early = instrumented && reason == LastExit.Reason.ITSELF && lasted().compareTo(Backoff.AT_ONCE) < 0;
+        boolean early = invocation.instrumented()
+                && reason == LastExit.Reason.ITSELF
+                && lasted().compareTo(Backoff.AT_ONCE) < 0;
         boolean crashed = how.crashed();
         boolean refused =
                 !how.bySignal() && how.code() != 0 && Instrumentation.isNamedIn(report.lastLines(LINES_OF_A_REFUSAL));

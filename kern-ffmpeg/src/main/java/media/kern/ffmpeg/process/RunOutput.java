@@ -8,6 +8,7 @@ import media.kern.ffmpeg.child.ChildListener;
 import media.kern.ffmpeg.child.ExitStatus;
 import media.kern.ffmpeg.progress.Accepted;
 import media.kern.ffmpeg.progress.ProgressTracker;
+import media.kern.ffmpeg.progress.StreamProgress;
 import media.kern.ffmpeg.report.LineSplitter;
 import media.kern.ffmpeg.report.ReportLog;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class RunOutput implements ChildListener {
     private final Child child;
     private final Sinks sinks;
     private final Consumer<Message> mailbox;
+    private final Companion companion;
     private final LineSplitter lines;
     private boolean preludeComplete;
     private volatile long lastAdvance;
@@ -33,16 +35,23 @@ final class RunOutput implements ChildListener {
     record Sinks(ReportLog report, ProgressTracker progress, InstantSource clock, UnaryOperator<String> mask) {}
 
     /** Begins a new run in the report. */
-    RunOutput(Child child, boolean instrumented, long startNanos, Sinks sinks, Consumer<Message> mailbox) {
+    RunOutput(
+            Child child,
+            SupervisedCommand.Invocation invocation,
+            long startNanos,
+            Sinks sinks,
+            Consumer<Message> mailbox) {
         this.child = child;
         this.sinks = sinks;
         this.mailbox = mailbox;
+        this.companion = invocation.companion();
         this.lastAdvance = startNanos;
-        this.lines = instrumented
+        this.lines = invocation.instrumented()
                 ? new LineSplitter(this::line, ProgressTracker.recordMark(), this::record)
                 : new LineSplitter(this::line);
         sinks.report.begin(sinks.clock.instant());
-        sinks.progress.reset(instrumented);
+        invocation.notes().forEach(note -> sinks.report.note(sinks.clock.instant(), note));
+        sinks.progress.reset(invocation.instrumented());
     }
 
     /** {@link System#nanoTime} of the last progress, or of the start. */
@@ -97,6 +106,9 @@ final class RunOutput implements ChildListener {
         if (!preludeComplete && sinks.progress.preludeComplete()) {
             preludeComplete = true;
             sinks.report.completePrelude();
+            companion.described(sinks.progress.snapshot(nanos).inputs().stream()
+                    .map(StreamProgress::description)
+                    .toList());
         }
     }
 }

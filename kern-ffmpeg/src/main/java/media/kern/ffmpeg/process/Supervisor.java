@@ -52,6 +52,7 @@ public final class Supervisor {
 
     // Only touched by the mailbox's thread.
     private final List<Message.Command> waitingForEnd = new ArrayList<>();
+    private @Nullable Preparing preparing;
     private boolean startAgain;
     private boolean plain;
 
@@ -96,7 +97,10 @@ public final class Supervisor {
         Thread.ofVirtual().name("kern-process-" + name).start(this::run);
     }
 
-    /** Orders it to run; done when it has been spawned or the attempt has failed. Starts at once if it waits. */
+    /**
+     * Orders it to run; done when it has been spawned, the attempt has failed, or it is being prepared. Starts at once if it
+     * waits.
+     */
     public CompletableFuture<Void> start() {
         return send(Message.Start::new);
     }
@@ -238,6 +242,8 @@ public final class Supervisor {
                 startAgain = false;
                 beginStop(LastExit.Reason.STOP);
             }
+            case Message.Prepared prepared -> onPrepared(prepared.preparing());
+            case Message.Wanted wanted -> onWanted(wanted);
             case Message.Exited exited -> {
                 Run current = phase.run;
                 if (current != null && current.of(exited.child())) {
@@ -285,6 +291,28 @@ public final class Supervisor {
         }
     }
 
+    /** It was stopped meanwhile, or it can be started. */
+    private void onPrepared(Preparing done) {
+        if (!done.equals(preparing)) {
+            return;
+        }
+        preparing = null;
+        if (phase.state == ExecState.STARTING) {
+            launch();
+            return;
+        }
+        over(ExecState.FINISHED, NEVER, phase.lastExit);
+    }
+
+    private void onWanted(Message.Wanted wanted) {
+        Run current = phase.run;
+        if (current != null && current.startedWith(wanted.again()) && phase.state == ExecState.RUNNING) {
+            note("Starting FFmpeg anew: " + wanted.why());
+            startAgain = true;
+            beginStop(LastExit.Reason.RESTART);
+        }
+    }
+
     private void end(Message.Command wish, LastExit.Reason reason) {
         if (!phase.state.active()) {
             wish.done().complete(null);
@@ -299,12 +327,24 @@ public final class Supervisor {
         if (current != null && phase.state == ExecState.RUNNING) {
             enter(ExecState.FINISHING, NEVER, current, phase.lastExit);
             current.stop(reason);
+        } else if (preparing != null && phase.state == ExecState.STARTING) {
+            enter(ExecState.FINISHING, NEVER, null, phase.lastExit);
+            preparing.cancel();
         }
     }
 
     private void spawn() {
         enter(ExecState.STARTING, NEVER, null, phase.lastExit);
         startAgain = false;
+        Optional<SupervisedCommand.Preparation> first = command.invocations().preparation();
+        if (first.isPresent()) {
+            preparing = new Preparing(name, first.get(), mailbox::post);
+        } else {
+            launch();
+        }
+    }
+
+    private void launch() {
         try {
             Run started = Run.start(command, plain, tools);
             enter(ExecState.RUNNING, NEVER, started, phase.lastExit);
@@ -317,20 +357,28 @@ public final class Supervisor {
 
     private void endIfOver(Run current) {
         current.over().ifPresent(exit -> {
-            if (current.failedForItsInstrumentation(exit.status())) {
+            Optional<String> companionsFault = current.failedForItsCompanion(exit.status());
+            if (companionsFault.isPresent()) {
+                startAgain = phase.order == Order.START && !closed.get();
+                note(companionsFault.get());
+            } else if (current.failedForItsInstrumentation(exit.status())) {
                 plain = true;
                 startAgain = phase.order == Order.START && !closed.get();
                 note("FFmpeg ended with " + exit.status().text() + " at once: its progress is not measured any more");
             }
-            boolean again = startAgain;
-            long next = closed.get() || again ? NEVER : nextStart(current.lasted());
-            enter(stateAfter(exit.status()), next, null, exit);
-            if (again) {
-                spawn();
-            }
-            waitingForEnd.forEach(waiting -> waiting.done().complete(null));
-            waitingForEnd.clear();
+            long next = closed.get() || startAgain ? NEVER : nextStart(current.lasted());
+            over(stateAfter(exit.status()), next, exit);
         });
+    }
+
+    private void over(ExecState state, long next, @Nullable LastExit exit) {
+        boolean again = startAgain;
+        enter(state, next, null, exit);
+        if (again) {
+            spawn();
+        }
+        waitingForEnd.forEach(waiting -> waiting.done().complete(null));
+        waitingForEnd.clear();
     }
 
     private static ExecState stateAfter(ExitStatus status) {

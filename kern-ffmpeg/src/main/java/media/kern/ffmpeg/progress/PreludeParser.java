@@ -27,6 +27,9 @@ final class PreludeParser {
     private static final Pattern STREAM = Pattern.compile("[ \\t]*Stream #(\\d{1,9}):(\\d{1,9})"
             + "(?:\\[0x[0-9a-fA-F]{1,16}])?(?:\\(([^)]{0,64})\\))?(?:, \\d{1,9}, \\d{1,9}/\\d{1,9})?"
             + ": ([A-Z][a-z]{1,31}): (.*)");
+    /** Behind the codec; four characters and a number there are the tag of the container. */
+    private static final Pattern PROFILE = Pattern.compile("\\S{1,64} \\(((?:(?! / 0x)[^()]){1,64})\\).*");
+
     private static final Pattern BITRATE = Pattern.compile(", (\\d{1,12}) kb/s");
     private static final Pattern PICTURE =
             Pattern.compile(", ([0-9A-Za-z_]{1,64})(?:\\([^)]{0,256}\\))?, (\\d{1,9})x(\\d{1,9})");
@@ -164,6 +167,10 @@ final class PreludeParser {
 
     private static void details(StreamDescription.Builder builder, String text) {
         builder.codec = text.substring(0, wordEnd(text));
+        Matcher profile = PROFILE.matcher(text);
+        if (profile.matches()) {
+            builder.profile = profile.group(1);
+        }
         Matcher bitrate = BITRATE.matcher(text);
         if (bitrate.find()) {
             builder.bitrateKbps = number(bitrate.group(1));

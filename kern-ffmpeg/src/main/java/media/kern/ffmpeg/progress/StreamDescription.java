@@ -13,6 +13,7 @@ import java.util.List;
  * @param language ISO 639-2 code, {@code und} if the text names none
  * @param type {@code video}, {@code audio}, {@code subtitle}, {@code data}, {@code attachment}
  * @param codec name of the codec
+ * @param profile name of the profile, such as {@code Constrained Baseline}; only known from text
  * @param coder name of the decoder or encoder, {@code copy} if the stream is copied
  * @param bitrateKbps kbit/s (1000 bit)
  * @param durationSeconds length, 0 if it is live
@@ -33,6 +34,7 @@ public record StreamDescription(
         String language,
         String type,
         String codec,
+        String profile,
         String coder,
         double bitrateKbps,
         double durationSeconds,
@@ -76,6 +78,17 @@ public record StreamDescription(
         return text.inputs();
     }
 
+    /**
+     * The output streams that the text of an FFmpeg describes.
+     *
+     * @param lines everything the FFmpeg wrote
+     */
+    public static List<StreamDescription> outputsOf(List<String> lines) {
+        PreludeParser text = new PreludeParser();
+        lines.forEach(text::add);
+        return text.outputs();
+    }
+
     StreamDescription withCoder(String newCoder) {
         return with(index, url, newCoder);
     }
@@ -99,6 +112,7 @@ public record StreamDescription(
                 language,
                 type,
                 codec,
+                profile,
                 newCoder,
                 bitrateKbps,
                 durationSeconds,
@@ -111,11 +125,11 @@ public record StreamDescription(
                 channels);
     }
 
-    boolean isVideo() {
+    public boolean isVideo() {
         return type.equals("video");
     }
 
-    boolean isAudio() {
+    public boolean isAudio() {
         return type.equals("audio");
     }
 
@@ -134,6 +148,7 @@ public record StreamDescription(
         String language = "";
         String type = "";
         String codec = "";
+        String profile = "";
         String coder = "";
         double bitrateKbps;
         double durationSeconds;
@@ -159,6 +174,7 @@ public record StreamDescription(
                     language,
                     type,
                     codec,
+                    profile,
                     coder,
                     bitrateKbps,
                     durationSeconds,

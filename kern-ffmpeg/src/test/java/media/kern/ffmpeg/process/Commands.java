@@ -21,7 +21,7 @@ final class Commands {
             Limits limits) {
         return new SupervisedCommand(
                 binary,
-                plain -> new SupervisedCommand.Invocation(arguments, false),
+                (plain, again) -> new SupervisedCommand.Invocation(arguments, false),
                 reconnect,
                 reconnectDelay,
                 MAX_GROWN_DELAY,

@@ -65,7 +65,7 @@ class FfmpegBuildsTest {
         arguments.add(address);
         SupervisedCommand command = new SupervisedCommand(
                 ffmpeg.path(),
-                plain -> new SupervisedCommand.Invocation(arguments, true),
+                (plain, again) -> new SupervisedCommand.Invocation(arguments, true),
                 false,
                 Duration.ZERO,
                 Duration.ZERO,

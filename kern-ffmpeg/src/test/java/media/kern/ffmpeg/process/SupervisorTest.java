@@ -14,14 +14,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import media.kern.ffmpeg.child.ChildLauncher;
 import media.kern.ffmpeg.child.ProcessTable;
 import media.kern.ffmpeg.child.Shell;
+import media.kern.ffmpeg.progress.StreamDescription;
 import media.kern.ffmpeg.report.LogLine;
 import media.kern.ffmpeg.report.Report;
 import media.kern.ffmpeg.report.ReportLog;
@@ -652,11 +658,158 @@ class SupervisorTest {
         assertThat(supervisor.status().progress().fps()).isBetween(1.0, 20.0);
     }
 
+    /** A command that has to be prepared, by something that the test lets end. */
+    private static SupervisedCommand prepared(CountDownLatch ready, String script) {
+        SupervisedCommand.Invocations invocations = new SupervisedCommand.Invocations() {
+            @Override
+            public SupervisedCommand.Invocation next(boolean plain, Consumer<String> again) {
+                return new SupervisedCommand.Invocation(Shell.arguments(script), false);
+            }
+
+            @Override
+            public Optional<SupervisedCommand.Preparation> preparation() {
+                return Optional.of(ready::await);
+            }
+        };
+        return with(invocations);
+    }
+
+    private static SupervisedCommand with(SupervisedCommand.Invocations invocations) {
+        return new SupervisedCommand(
+                Shell.BINARY, invocations, false, Duration.ZERO, Duration.ofSeconds(1), Duration.ZERO, Limits.NONE);
+    }
+
+    @Test
+    void isStartingWhileItIsPrepared() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        Supervisor supervisor = supervise(prepared(ready, ENDS_WHEN_ASKED));
+
+        done(supervisor.start());
+        assertThat(supervisor.status().state()).isEqualTo(ExecState.STARTING);
+        ready.countDown();
+
+        awaitLine(supervisor, "ready");
+        assertThat(supervisor.status().state()).isEqualTo(ExecState.RUNNING);
+    }
+
+    @Test
+    void aStopCancelsThePreparation() throws Exception {
+        Supervisor supervisor = supervise(prepared(new CountDownLatch(1), ENDS_WHEN_ASKED));
+        done(supervisor.start());
+
+        done(supervisor.stop());
+
+        assertThat(supervisor.status().state()).isEqualTo(ExecState.FINISHED);
+        assertThat(runs(supervisor)).isZero();
+    }
+
+    @Test
+    void anEndForGoodCancelsThePreparation() throws Exception {
+        Supervisor supervisor = supervise(prepared(new CountDownLatch(1), ENDS_WHEN_ASKED));
+        done(supervisor.start());
+
+        done(supervisor.close());
+
+        assertThat(supervisor.status().state()).isEqualTo(ExecState.FINISHED);
+        assertThat(runs(supervisor)).isZero();
+    }
+
+    @Test
+    void aStopAndAStartDuringThePreparationPrepareItAnew() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        Supervisor supervisor = supervise(prepared(ready, ENDS_WHEN_ASKED));
+        done(supervisor.start());
+
+        CompletableFuture<Void> stopped = supervisor.stop();
+        CompletableFuture<Void> started = supervisor.start();
+        ready.countDown();
+
+        done(stopped);
+        done(started);
+        awaitLine(supervisor, "ready");
+        assertThat(runs(supervisor)).isEqualTo(1);
+    }
+
+    /** Remembers what it is told. */
+    private static final class RecordingCompanion implements Companion {
+        final AtomicInteger ends = new AtomicInteger();
+        final Optional<String> blame;
+
+        RecordingCompanion(Optional<String> blame) {
+            this.blame = blame;
+        }
+
+        @Override
+        public void described(List<StreamDescription> inputs) {}
+
+        @Override
+        public Optional<String> toBlame(List<String> lines) {
+            return blame;
+        }
+
+        @Override
+        public void end() {
+            ends.incrementAndGet();
+            throw new IllegalStateException("a companion that fails");
+        }
+    }
+
+    private static SupervisedCommand.Invocation accompanied(String script, Companion companion) {
+        return new SupervisedCommand.Invocation(Shell.arguments(script), false, companion, List.of("a note"));
+    }
+
+    @Test
+    void aCompanionIsToldOfTheEndOnce() throws Exception {
+        RecordingCompanion companion = new RecordingCompanion(Optional.empty());
+        Supervisor supervisor = running(with((plain, again) -> accompanied(ENDS_WHEN_ASKED, companion)));
+        assertThat(lines(supervisor)).startsWith("a note");
+
+        done(supervisor.stop());
+
+        assertThat(companion.ends).hasValue(1);
+        assertThat(supervisor.status().state()).isEqualTo(ExecState.FINISHED);
+    }
+
+    @Test
+    void whatIsFoundWantingIsStartedAnewOnce() throws Exception {
+        List<Consumer<String>> agains = new CopyOnWriteArrayList<>();
+        Supervisor supervisor = running(with((plain, again) -> {
+            agains.add(again);
+            return accompanied(ENDS_WHEN_ASKED, Companion.NONE);
+        }));
+
+        agains.getFirst().accept("a reason");
+        agains.getFirst().accept("another reason");
+
+        await().until(() -> agains.size() == 2);
+        awaitLine(supervisor, "ready");
+        agains.getFirst().accept("too late");
+        assertThat(supervisor.report().history().getLast().log())
+                .extracting(LogLine::line)
+                .contains("Starting FFmpeg anew: a reason");
+        assertThat(supervisor.status().lastExit())
+                .hasValueSatisfying(exit -> assertThat(exit.reason()).isEqualTo(LastExit.Reason.RESTART));
+        assertThat(runs(supervisor)).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatFailsForItsCompanionIsStartedAgainAtOnce() throws Exception {
+        AtomicInteger starts = new AtomicInteger();
+        Supervisor supervisor = supervise(with((plain, again) -> starts.incrementAndGet() == 1
+                ? accompanied("exit 1", new RecordingCompanion(Optional.of("its companion was wrong")))
+                : accompanied(READY + FOREVER, Companion.NONE)));
+
+        done(supervisor.start());
+
+        awaitLine(supervisor, "ready");
+        assertThat(runs(supervisor)).isEqualTo(2);
+    }
+
     @Test
     void oneThatCrashesForWhatItIsToReportRunsWithoutThat() throws Exception {
         SupervisedCommand command = new SupervisedCommand(
                 Shell.BINARY,
-                plain -> plain
+                (plain, again) -> plain
                         ? new SupervisedCommand.Invocation(Shell.arguments(READY + FOREVER), false)
                         : new SupervisedCommand.Invocation(Shell.arguments("kill -SEGV $$"), true),
                 true,
@@ -678,7 +831,7 @@ class SupervisorTest {
     void oneThatDoesNotUnderstandWhatItIsToReportRunsWithoutThat() throws Exception {
         SupervisedCommand command = new SupervisedCommand(
                 Shell.ffmpeg(),
-                plain -> new SupervisedCommand.Invocation(
+                (plain, again) -> new SupervisedCommand.Invocation(
                         plain
                                 ? List.of("-re", "-f", "lavfi", "-i", "sine", "-f", "null", "-")
                                 : List.of(

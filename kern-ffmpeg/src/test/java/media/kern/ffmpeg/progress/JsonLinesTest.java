@@ -30,6 +30,7 @@ class JsonLinesTest {
                                 "und",
                                 "video",
                                 "h264",
+                                "",
                                 "h264",
                                 0,
                                 1.5,
@@ -41,7 +42,7 @@ class JsonLinesTest {
                                 "",
                                 0),
                         new StreamDescription(
-                                input, "", "", 0, 0, "", "audio", "", "", 0, 0, 0, "", 0, 0, 44100, "stereo", 2));
+                                input, "", "", 0, 0, "", "audio", "", "", "", 0, 0, 0, "", 0, 0, 44100, "stereo", 2));
     }
 
     @Test

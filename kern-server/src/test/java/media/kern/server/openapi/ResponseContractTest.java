@@ -105,6 +105,26 @@ class ResponseContractTest {
         }
     }
 
+    @Test
+    void wantsEveryFieldOfWhatProcessSendsForWebRtc() {
+        String config = """
+                {"id":"a","type":"ffmpeg","reference":"","input":[],"output":[],"options":[],"reconnect":false,
+                "reconnect_delay_seconds":0,"autostart":true,"stale_timeout_seconds":0,
+                "limits":{"cpu_usage":0,"memory_mbytes":0,"waitfor_seconds":0},
+                "webrtc":{"enabled":true,"video_pt":102,"audio_pt":111,"video_map":"0:v:0","audio_map":"0:a:0",
+                "force_transcode":false},"whip_ingest":{"enabled":true,"video_pt":102,"audio_pt":111}}
+                """;
+        assertThat(violations("process-3-add", 200, JSON, config)).isEmpty();
+        for (String field : List.of("video_map", "force_transcode", "audio_pt")) {
+            assertThat(violations(
+                            "process-3-add", 200, JSON, config.replace("\"" + field + "\"", "\"x-" + field + "\"")))
+                    .as("without %s", field)
+                    .isNotEmpty();
+        }
+        assertThat(violations("process-3-add", 200, JSON, config.replace("102", "95")))
+                .isNotEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ping, 200, text/plain; charset=UTF-8, pong",
