@@ -21,6 +21,7 @@ import media.kern.server.api.MetadataResource;
 import media.kern.server.api.PlayoutResource;
 import media.kern.server.api.ProcessResource;
 import media.kern.server.api.SkillsResource;
+import media.kern.server.api.WhepResource;
 import media.kern.server.auth.BasicAuth;
 import media.kern.server.auth.Credentials;
 import media.kern.server.auth.JwtIssuer;
@@ -48,6 +49,7 @@ import media.kern.server.openapi.OpenApi;
 import media.kern.server.playout.PlayoutClient;
 import media.kern.server.web.StartPage;
 import media.kern.server.web.SwaggerUi;
+import media.kern.server.webrtc.WebRtc;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that answer HTTP requests, put together by the configuration. */
@@ -57,6 +59,7 @@ record HttpParts(
         ProcessManager processes,
         Probe probe,
         SkillsResource skills,
+        @Nullable WebRtc webRtc,
         DiskFileSystem disk,
         MemoryFileSystem memory,
         Path folder,
@@ -64,6 +67,7 @@ record HttpParts(
     private static final long MEBIBYTE = 1024 * 1024;
     private static final int MAX_REQUESTS_AT_WORK = 4096;
     private static final String MEMORY_MOUNT = "/memfs";
+    private static final String WHEP = "/api/v3/whep";
     private static final String DISK_INDEX = "index.html";
 
     FrontDoor frontDoor(Vertx vertx, OpenApi document) {
@@ -72,7 +76,9 @@ record HttpParts(
         MimeTypes types = MimeTypes.read(folder.resolve(config.get(Settings.STORAGE_MIMETYPES_FILE)));
         IpFilter filter =
                 IpFilter.parse(config.get(Settings.API_ACCESS_HTTP_ALLOW), config.get(Settings.API_ACCESS_HTTP_BLOCK));
-        Api api = api(vertx, blocking, document, filter, types);
+        TrustedProxies proxies = new TrustedProxies(IpRanges.parse(config.get(Settings.TRUSTED_PROXIES)));
+        WhepResource whep = new WhepResource(webRtc, processes, proxies);
+        Api api = api(vertx, blocking, document, filter, types, whep);
         Cors apiOrigins = new Cors(List.of());
         Cors fileOrigins = new Cors(config.get(Settings.STORAGE_CORS_ORIGINS));
         // Files have threads of their own: a crowd of slow API calls must not keep viewers waiting.
@@ -84,14 +90,25 @@ record HttpParts(
         };
         Site site = new Site(config.get(Settings.ROUTER_ROUTES), new Site.Part(root, fileOrigins))
                 .with("/ping", new Site.Part(ping, fileOrigins))
-                .with("/api", new Site.Part(api, apiOrigins, api::allow))
+                .with("/api", new Site.Part(api, apiOrigins, api::options))
                 .with(SwaggerUi.PREFIX + "/", new Site.Part(new SwaggerUi(filter, document), apiOrigins))
                 .with(MEMORY_MOUNT + "/", new Site.Part(memoryMount(types), fileOrigins));
         if (config.get(Settings.METRICS_ENABLE_PROMETHEUS)) {
-            Handler metrics = new PrometheusPage(config.get(Settings.ID), processes, filter, blocking, root);
+            Handler metrics = new PrometheusPage(
+                    config.get(Settings.ID),
+                    processes,
+                    webRtc == null ? null : webRtc.metrics(),
+                    filter,
+                    blocking,
+                    root);
             site.with("/metrics", new Site.Part(metrics, fileOrigins));
         }
-        TrustedProxies proxies = new TrustedProxies(IpRanges.parse(config.get(Settings.TRUSTED_PROXIES)));
+        if (webRtc != null) {
+            site.with(WHEP, new Site.Part(api, Cors.ofSignalling(), exchange -> {
+                api.options(exchange);
+                whep.options(exchange);
+            }));
+        }
         return new FrontDoor(config.get(Settings.ADDRESS), proxies, site);
     }
 
@@ -125,7 +142,8 @@ record HttpParts(
         return new Mount(settings, new FileResponses(types, executor), types, executor);
     }
 
-    private Api api(Vertx vertx, Executor blocking, OpenApi document, IpFilter filter, MimeTypes types) {
+    private Api api(
+            Vertx vertx, Executor blocking, OpenApi document, IpFilter filter, MimeTypes types, WhepResource whep) {
         Config config = store.active();
         String username = config.get(Settings.API_AUTH_USERNAME);
         String password = config.get(Settings.API_AUTH_PASSWORD);
@@ -146,13 +164,15 @@ record HttpParts(
                 new ProcessResource(processes, probe),
                 skills,
                 new PlayoutResource(processes, new PlayoutClient(vertx), blocking),
+                whep,
                 new MetadataResource(processes),
                 new FileSystemResource(
                         List.of(mounted(disk, "/", DISK_INDEX), mounted(memory, MEMORY_MOUNT, "")),
                         new FileResponses(types, blocking)),
                 new ConfigResource(store),
                 new LogResource(log));
-        Api.Rules rules = new Api.Rules(filter, gate, config.get(Settings.API_MAX_BODY_MBYTES) * MEBIBYTE);
+        Api.Rules rules = new Api.Rules(
+                filter, gate, config.get(Settings.WEBRTC_PUBLIC), config.get(Settings.API_MAX_BODY_MBYTES) * MEBIBYTE);
         return new Api(vertx, blocking, rules, document, condition -> holds(config, condition), resources);
     }
 
@@ -165,6 +185,7 @@ record HttpParts(
         return switch (condition) {
             case "api.read_only" -> config.get(Settings.API_READ_ONLY);
             case "api.auth.enable" -> config.get(Settings.API_AUTH_ENABLE);
+            case "webrtc.enable" -> config.get(Settings.WEBRTC_ENABLE);
             default -> throw new IllegalArgumentException("the API document names an unknown setting: " + condition);
         };
     }

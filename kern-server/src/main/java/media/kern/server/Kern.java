@@ -23,6 +23,7 @@ import media.kern.core.fs.DiskFileSystem;
 import media.kern.core.fs.MemoryFileSystem;
 import media.kern.core.process.ProcessManager;
 import media.kern.core.process.ProcessRuntime;
+import media.kern.core.session.SessionCollector;
 import media.kern.core.store.Database;
 import media.kern.core.store.DatabaseException;
 import media.kern.ffmpeg.child.ChildLauncher;
@@ -46,6 +47,9 @@ import media.kern.server.config.Settings;
 import media.kern.server.http.Listener;
 import media.kern.server.log.LogBuffer;
 import media.kern.server.openapi.OpenApi;
+import media.kern.server.webrtc.WebRtc;
+import media.kern.server.webrtc.WebRtcSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +64,7 @@ public final class Kern implements AutoCloseable {
 
     private final ChildLauncher launcher;
     private final ProcessManager processes;
+    private final @Nullable WebRtc webRtc;
     private final Cleanup cleanup;
     private final DiskWatch diskWatch;
     private final MemoryFileSystem memory;
@@ -80,6 +85,7 @@ public final class Kern implements AutoCloseable {
     private Kern(
             ChildLauncher launcher,
             ProcessManager processes,
+            @Nullable WebRtc webRtc,
             Cleanup cleanup,
             DiskWatch diskWatch,
             MemoryFileSystem memory,
@@ -89,6 +95,7 @@ public final class Kern implements AutoCloseable {
             int port) {
         this.launcher = launcher;
         this.processes = processes;
+        this.webRtc = webRtc;
         this.cleanup = cleanup;
         this.diskWatch = diskWatch;
         this.memory = memory;
@@ -145,6 +152,9 @@ public final class Kern implements AutoCloseable {
                 folder.resolve(config.get(Settings.DB_DIR)).resolve("db.json").normalize());
         OrphanReaper.reap(config.get(Settings.ID));
         Secrets secrets = ProcessRules.secrets(config);
+        WebRtc webRtc = config.get(Settings.WEBRTC_ENABLE)
+                ? undo.add(WebRtc.start(new WebRtcSettings(config), SessionCollector.NONE))
+                : null;
         ProcessRuntime runtime = new ProcessRuntime(
                 launcher,
                 new ProcessTable(new Processors(ControlGroup.ofThisServer())::available),
@@ -161,7 +171,7 @@ public final class Kern implements AutoCloseable {
                                 LONGEST_RESTART_DELAY_SECONDS))),
                 secrets,
                 ProcessRules.playout(config),
-                Optional.empty(),
+                Optional.ofNullable(webRtc),
                 surroundings.clock());
         Cleanup cleanup = undo.add(new Cleanup(
                 List.of(
@@ -178,11 +188,20 @@ public final class Kern implements AutoCloseable {
                 new SkillsCatalog(launcher, binary, HardwareSources.ofSystem(surroundings.searchPath())),
                 new EncoderTrials(launcher, binary));
         HttpParts parts = new HttpParts(
-                store, log, processes, new Probe(launcher, binary), skills, disk, memory, folder, surroundings.clock());
+                store,
+                log,
+                processes,
+                new Probe(launcher, binary),
+                skills,
+                webRtc,
+                disk,
+                memory,
+                folder,
+                surroundings.clock());
         Listener listener = new Listener(vertx, parts.frontDoor(vertx, document.join()));
         HostPort address = HostPort.parse(config.get(Settings.ADDRESS));
         int port = await(listener.listen(address.host(), address.portNumber()), config.get(Settings.ADDRESS));
-        return new Kern(launcher, processes, cleanup, diskWatch, memory, disk, vertx, listener, port);
+        return new Kern(launcher, processes, webRtc, cleanup, diskWatch, memory, disk, vertx, listener, port);
     }
 
     private static Vertx vertx() {
@@ -225,6 +244,9 @@ public final class Kern implements AutoCloseable {
         diskWatch.close();
         cleanup.close();
         processes.close();
+        if (webRtc != null) {
+            webRtc.close();
+        }
         launcher.close();
         try {
             listener.close(TIME_TO_FINISH_REQUESTS)

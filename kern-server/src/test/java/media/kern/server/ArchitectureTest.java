@@ -26,18 +26,22 @@ class ArchitectureTest {
                 .definedBy("media.kern.core..")
                 .layer("ffmpeg")
                 .definedBy("media.kern.ffmpeg..")
+                .layer("webrtc")
+                .definedBy("media.kern.webrtc..")
                 .whereLayer("server")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("core")
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("ffmpeg")
                 .mayOnlyBeAccessedByLayers("server", "core")
+                .whereLayer("webrtc")
+                .mayOnlyBeAccessedByLayers("server")
                 .check(KERN);
     }
 
     @Test
     void packagesHaveNoCycles() {
-        for (String module : new String[] {"ffmpeg", "core", "server"}) {
+        for (String module : new String[] {"ffmpeg", "core", "webrtc", "server"}) {
             slices().matching("media.kern." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()
@@ -52,7 +56,14 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("media.kern.server..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.vertx..", "io.netty..", "java.net.http..")
+                .resideInAnyPackage("io.vertx..", "io.netty.handler.codec.http..", "java.net.http..")
+                .check(KERN);
+        noClasses()
+                .that()
+                .resideInAnyPackage("media.kern.core..", "media.kern.ffmpeg..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.netty..")
                 .check(KERN);
     }
 

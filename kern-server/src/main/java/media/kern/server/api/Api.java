@@ -2,7 +2,6 @@ package media.kern.server.api;
 
 import io.vertx.core.Vertx;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -24,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Api implements Handler {
     private static final byte[] NO_BODY = {};
     private static final long MAX_ANONYMOUS_BODY_BYTES = 64 * 1024;
+    private static final long MAX_SIGNALLING_BODY_BYTES = 64 * 1024;
 
     private final Vertx vertx;
     private final Executor blocking;
     private final IpFilter filter;
     private final @Nullable TokenGate gate;
+    private final boolean publicViewing;
     private final long maxBodyBytes;
     private final BodyBudget bodies;
     private final PathRouter router;
@@ -38,9 +39,10 @@ public final class Api implements Handler {
      * The rules of access and size.
      *
      * @param gate null if no token is needed
+     * @param publicViewing whether viewers need none
      * @param maxBodyBytes of a JSON body
      */
-    public record Rules(IpFilter filter, @Nullable TokenGate gate, long maxBodyBytes) {}
+    public record Rules(IpFilter filter, @Nullable TokenGate gate, boolean publicViewing, long maxBodyBytes) {}
 
     /** @param settings tells which of the conditions of the document hold, see {@link Operation#availableWith} */
     public Api(
@@ -54,6 +56,7 @@ public final class Api implements Handler {
         this.blocking = blocking;
         this.filter = rules.filter();
         this.gate = rules.gate();
+        this.publicViewing = rules.publicViewing();
         this.maxBodyBytes = rules.maxBodyBytes();
         // A fraction of the heap, but room for one of the largest.
         this.bodies =
@@ -71,11 +74,11 @@ public final class Api implements Handler {
         return router.match(method, path) instanceof Match.Found;
     }
 
-    /** The methods of a path, where an answer may name them. */
-    public Optional<String> allow(Exchange exchange) {
-        return router.match("OPTIONS", exchange.rawPath()) instanceof Match.MethodNotAllowed refused
-                ? Optional.of(refused.header())
-                : Optional.empty();
+    /** Names the methods of a path, where an answer may name them. */
+    public void options(Exchange exchange) {
+        if (router.match("OPTIONS", exchange.rawPath()) instanceof Match.MethodNotAllowed refused) {
+            exchange.response().headers().set("Allow", refused.header());
+        }
     }
 
     @Override
@@ -99,7 +102,8 @@ public final class Api implements Handler {
     }
 
     private Access access(Exchange exchange, Operation.Auth needed) throws HttpError {
-        if (gate == null || needed == Operation.Auth.NONE) {
+        boolean spared = needed == Operation.Auth.NONE || (needed == Operation.Auth.VIEWER && publicViewing);
+        if (gate == null || spared) {
             return new Access.Spared();
         }
         Access access = needed == Operation.Auth.REFRESH
@@ -116,12 +120,15 @@ public final class Api implements Handler {
         if (operation.path().startsWith("/api/v3/")) {
             exchange.allowCompression();
         }
+        if (operation.style() == Operation.Style.SIGNALLING) {
+            exchange.answerProblems();
+        }
         Endpoint endpoint = endpoints.get(operation.id());
         switch (endpoint.mode()) {
             case INLINE, STREAMING -> endpoint.action().answer(new ApiCall(exchange, params, NO_BODY, access));
             case BLOCKING -> inBackground(endpoint, new ApiCall(exchange, params, NO_BODY, access));
             case WITH_BODY ->
-                RequestBody.read(vertx, exchange, maxBodyBytes(operation), bodies)
+                RequestBody.read(vertx, exchange, limit(operation), bodies)
                         .onSuccess(body -> inBackground(endpoint, new ApiCall(exchange, params, body, access)))
                         .onFailure(cause -> {
                             if (cause instanceof HttpError error) {
@@ -132,10 +139,14 @@ public final class Api implements Handler {
     }
 
     /** Who has not shown a token yet gets little memory. */
-    private long maxBodyBytes(Operation operation) {
-        return operation.auth() == Operation.Auth.NONE
+    private RequestBody.Limit limit(Operation operation) {
+        if (operation.style() == Operation.Style.SIGNALLING) {
+            return new RequestBody.Limit(MAX_SIGNALLING_BODY_BYTES, "");
+        }
+        long bytes = operation.auth() == Operation.Auth.NONE
                 ? Math.min(maxBodyBytes, MAX_ANONYMOUS_BODY_BYTES)
                 : maxBodyBytes;
+        return new RequestBody.Limit(bytes, " (setting api.max_body_mbytes)");
     }
 
     private void inBackground(Endpoint endpoint, ApiCall call) {

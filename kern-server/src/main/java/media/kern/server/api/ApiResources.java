@@ -10,6 +10,7 @@ public record ApiResources(
         ProcessResource processes,
         SkillsResource skills,
         PlayoutResource playout,
+        WhepResource whep,
         MetadataResource metadata,
         FileSystemResource files,
         ConfigResource config,
@@ -22,7 +23,8 @@ public record ApiResources(
 
     Endpoints endpoints(Vertx vertx) {
         Endpoints endpoints = new Endpoints();
-        List<Resource> resources = List.of(about, login, processes, skills, playout, metadata, files, config, log);
+        List<Resource> resources =
+                List.of(about, login, processes, skills, playout, whep, metadata, files, config, log);
         resources.forEach(resource -> resource.register(endpoints, vertx));
         return endpoints;
     }

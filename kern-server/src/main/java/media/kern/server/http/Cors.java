@@ -12,12 +12,21 @@ import org.jspecify.annotations.Nullable;
 public final class Cors {
     private static final int LONGEST_PATTERN_ORIGIN = 261;
 
+    private static final String METHODS = "GET,HEAD,PUT,POST,DELETE,PATCH";
+    private static final String REQUEST_HEADERS = "Origin,Content-Length,Content-Type,Authorization";
+
+    private final boolean signalling;
     private final boolean everybody;
     private final List<String> origins;
     private final List<Pattern> patterns;
 
     /** @param origins empty means everybody */
     public Cors(List<String> origins) {
+        this(origins, false);
+    }
+
+    private Cors(List<String> origins, boolean signalling) {
+        this.signalling = signalling;
         this.everybody = origins.isEmpty() || origins.contains("*");
         this.origins = List.copyOf(origins);
         this.patterns = origins.stream()
@@ -26,8 +35,17 @@ public final class Cors {
                 .toList();
     }
 
+    /** The rules of WHEP and WHIP: players come from everywhere, and read more headers. */
+    public static Cors ofSignalling() {
+        return new Cors(List.of(), true);
+    }
+
     /** Adds what a browser wants to see in the answer; nothing for an origin that is not allowed. */
     void apply(@Nullable String origin, MultiMap response) {
+        if (signalling) {
+            applySignalling(response);
+            return;
+        }
         String allowed = allowed(origin);
         if (allowed != null) {
             allow(allowed, response);
@@ -37,6 +55,11 @@ public final class Cors {
 
     /** Answers a preflight request. */
     void applyPreflight(@Nullable String origin, MultiMap response) {
+        if (signalling) {
+            applySignalling(response);
+            response.set("Access-Control-Max-Age", "86400");
+            return;
+        }
         String allowed = allowed(origin);
         if (allowed == null) {
             return;
@@ -44,9 +67,16 @@ public final class Cors {
         response.add("Vary", "Access-Control-Request-Method");
         response.add("Vary", "Access-Control-Request-Headers");
         allow(allowed, response);
-        response.set("Access-Control-Allow-Methods", "GET,HEAD,PUT,POST,DELETE,PATCH");
-        response.set("Access-Control-Allow-Headers", "Origin,Content-Length,Content-Type,Authorization");
+        response.set("Access-Control-Allow-Methods", METHODS);
+        response.set("Access-Control-Allow-Headers", REQUEST_HEADERS);
         response.set("Access-Control-Max-Age", "86400");
+    }
+
+    private static void applySignalling(MultiMap response) {
+        response.set("Access-Control-Allow-Origin", "*");
+        response.set("Access-Control-Allow-Methods", "POST, PATCH, DELETE, OPTIONS");
+        response.set("Access-Control-Allow-Headers", "Content-Type, Authorization, If-Match");
+        response.set("Access-Control-Expose-Headers", "Location, ETag, Link, Retry-After, Accept-Patch");
     }
 
     private static void allow(String allowed, MultiMap response) {

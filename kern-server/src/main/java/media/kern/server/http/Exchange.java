@@ -11,7 +11,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import media.kern.core.json.JsonOutput;
 import media.kern.server.net.ClientAddress;
+import media.kern.server.net.TrustedProxies;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,7 @@ public final class Exchange {
     private final ClientAddress client;
     private final Query query;
     private boolean compressible;
+    private boolean problems;
 
     Exchange(HttpServerRequest request, Context context, ClientAddress client) {
         this.request = request;
@@ -64,12 +68,24 @@ public final class Exchange {
         return path == null ? "" : path;
     }
 
+    /** Where the client finds a path of this server, whatever proxies are in between. */
+    public String urlOf(String path, TrustedProxies proxies) {
+        SocketAddress remote = request.remoteAddress();
+        InetAddress peer = InetAddress.ofLiteral(remote == null ? "0.0.0.0" : remote.hostAddress());
+        return proxies.urlOf(peer, path, this::headers);
+    }
+
     public Query query() {
         return query;
     }
 
     public ClientAddress client() {
         return client;
+    }
+
+    /** From here on errors are problem details (RFC 9457) for who accepts JSON, and text for everybody else. */
+    public void answerProblems() {
+        problems = true;
     }
 
     /** All values of a request header. */
@@ -109,8 +125,29 @@ public final class Exchange {
         headers.remove("Content-Encoding");
         headers.remove("Cache-Control");
         headers.remove("ETag");
+        if (problems) {
+            problem(error);
+            return;
+        }
         String type = response().headers().get("Content-Type");
         bytes(error.status(), type == null ? "application/json" : type, document(out -> writeError(out, error)));
+    }
+
+    private void problem(HttpError error) {
+        String text = error.details().isEmpty() ? error.message() : String.join("\n", error.details());
+        boolean json = headers("Accept").stream().anyMatch(accept -> accept.contains("json"));
+        if (json) {
+            bytes(error.status(), "application/problem+json", document(out -> {
+                out.writeStartObject();
+                out.writeStringField("type", "about:blank");
+                out.writeStringField("title", error.message());
+                out.writeNumberField("status", error.status());
+                out.writeStringField("detail", text);
+                out.writeEndObject();
+            }));
+        } else {
+            bytes(error.status(), "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** A whole body. */

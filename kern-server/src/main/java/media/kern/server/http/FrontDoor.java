@@ -54,7 +54,7 @@ public final class FrontDoor {
         String origin = exchange.request().getHeader("Origin");
         Site.Part part = site.part(exchange.rawPath());
         if (exchange.method().equals("OPTIONS")) {
-            part.allow().apply(exchange).ifPresent(allow -> headers.set("Allow", allow));
+            part.options().prepare(exchange);
             part.cors().applyPreflight(origin, headers);
             exchange.empty(204);
             return;

@@ -14,15 +14,22 @@ public final class RequestBody {
 
     private final Exchange exchange;
     private final HttpServerRequest request;
-    private final long limitBytes;
+    private final Limit limit;
     private final BodyBudget budget;
     private final Promise<byte[]> promise = Promise.promise();
     private final Buffer body = Buffer.buffer();
 
-    private RequestBody(Exchange exchange, long limitBytes, BodyBudget budget) {
+    /**
+     * The most that is read.
+     *
+     * @param source where the limit can be changed, to be appended to the error; or empty
+     */
+    public record Limit(long bytes, String source) {}
+
+    private RequestBody(Exchange exchange, Limit limit, BodyBudget budget) {
         this.exchange = exchange;
         this.request = exchange.request();
-        this.limitBytes = limitBytes;
+        this.limit = limit;
         this.budget = budget;
     }
 
@@ -32,14 +39,14 @@ public final class RequestBody {
      * @return fails with an {@link HttpError}: 413 beyond the limit, 408 beyond the time, 503 if
      *     all bodies together are too large
      */
-    public static Future<byte[]> read(Vertx vertx, Exchange exchange, long limitBytes, BodyBudget budget) {
-        RequestBody body = new RequestBody(exchange, limitBytes, budget);
+    public static Future<byte[]> read(Vertx vertx, Exchange exchange, Limit limit, BodyBudget budget) {
+        RequestBody body = new RequestBody(exchange, limit, budget);
         return body.read(vertx);
     }
 
     private Future<byte[]> read(Vertx vertx) {
         Long length = contentLength(request);
-        if (length != null && length > limitBytes) {
+        if (length != null && length > limit.bytes()) {
             refuse(tooLarge());
             return promise.future();
         }
@@ -63,7 +70,7 @@ public final class RequestBody {
         if (promise.future().isComplete()) {
             return;
         }
-        if (body.length() + (long) chunk.length() > limitBytes) {
+        if (body.length() + (long) chunk.length() > limit.bytes()) {
             refuse(tooLarge());
         } else if (budget.take(chunk.length())) {
             body.appendBuffer(chunk);
@@ -76,7 +83,7 @@ public final class RequestBody {
         return new HttpError(
                 413,
                 "Request Entity Too Large",
-                "the request body is larger than " + limitBytes + " bytes (setting api.max_body_mbytes)");
+                "the request body is larger than " + limit.bytes() + " bytes" + limit.source());
     }
 
     /** The rest of the body is not worth reading: the connection ends with the answer. */

@@ -15,11 +15,17 @@ public final class Site {
     private final Part rest;
 
     /** A part of the server with its own cross-origin rules. */
-    public record Part(Handler handler, Cors cors, java.util.function.Function<Exchange, Optional<String>> allow) {
-        /** A part that never names methods. */
+    public record Part(Handler handler, Cors cors, Options options) {
+        /** A part that says nothing but what its cross-origin rules say. */
         public Part(Handler handler, Cors cors) {
-            this(handler, cors, exchange -> Optional.empty());
+            this(handler, cors, exchange -> {});
         }
+    }
+
+    /** Adds to the answer of an OPTIONS request what can be done with the path. */
+    @FunctionalInterface
+    public interface Options {
+        void prepare(Exchange exchange);
     }
 
     /**

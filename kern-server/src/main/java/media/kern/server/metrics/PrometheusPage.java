@@ -15,6 +15,7 @@ import media.kern.server.http.Exchange;
 import media.kern.server.http.Handler;
 import media.kern.server.http.HttpError;
 import media.kern.server.net.IpFilter;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /metrics}: CPU and memory of the machine and the state of the processes in the text format of Prometheus. */
 public final class PrometheusPage implements Handler {
@@ -23,6 +24,7 @@ public final class PrometheusPage implements Handler {
     private final String core;
     private final ProcessManager processes;
     private final Machine machine = new Machine();
+    private final @Nullable WebRtcMetrics webRtc;
     private final IpFilter filter;
     private final Executor blocking;
     private final Handler otherwise;
@@ -31,12 +33,19 @@ public final class PrometheusPage implements Handler {
      * A page for the addresses that may use the API.
      *
      * @param core the id of this server, a label of every value
+     * @param webRtc null if that is off
      * @param otherwise what answers other methods
      */
     public PrometheusPage(
-            String core, ProcessManager processes, IpFilter filter, Executor blocking, Handler otherwise) {
+            String core,
+            ProcessManager processes,
+            @Nullable WebRtcMetrics webRtc,
+            IpFilter filter,
+            Executor blocking,
+            Handler otherwise) {
         this.core = core;
         this.processes = processes;
+        this.webRtc = webRtc;
         this.filter = filter;
         this.blocking = blocking;
         this.otherwise = otherwise;
@@ -79,7 +88,11 @@ public final class PrometheusPage implements Handler {
         head(page, "ffmpeg_process", "Values of a process");
         page.append(values);
         head(page, "ffmpeg_process_states", "How often a process entered a state");
-        return page.append(entered).toString();
+        page.append(entered);
+        if (webRtc != null) {
+            webRtc.write(page, label(core));
+        }
+        return page.toString();
     }
 
     private void machine(StringBuilder page) {
@@ -154,7 +167,7 @@ public final class PrometheusPage implements Handler {
                         .append('\n'));
     }
 
-    private static String label(String text) {
+    static String label(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 }

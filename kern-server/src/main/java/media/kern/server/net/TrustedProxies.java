@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Finds the client behind proxies. {@code X-Forwarded-For} and {@code X-Real-IP} are believed only if the TCP peer is a
@@ -22,6 +23,9 @@ public final class TrustedProxies {
     private static final int MAX_HOPS = 32;
 
     private static final int MAX_TEXT = 64;
+
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]_-]{1,260}");
+    private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~%-]{1,100}){1,10}/?");
 
     private final IpRanges trusted;
 
@@ -61,6 +65,32 @@ public final class TrustedProxies {
                 && SIGNS_OF_A_PROXY.stream()
                         .allMatch(name -> headers.apply(name).isEmpty());
         return new ClientAddress(NetUtil.toAddressString(address), address, true, local);
+    }
+
+    /**
+     * Where something on this server is found from where the client is: an absolute URL if a trusted proxy says how it was
+     * asked ({@code X-Forwarded-Host}, {@code -Proto}, {@code -Prefix}), else a reference that begins with a slash.
+     *
+     * @param peer address of the TCP peer
+     * @param path as this server knows it
+     */
+    public String urlOf(InetAddress peer, String path, Function<? super String, ? extends List<String>> headers) {
+        if (!trusted.contains(IpLiteral.unmapped(peer.getAddress()))) {
+            return path;
+        }
+        String host = first(headers.apply("X-Forwarded-Host"));
+        String prefix = first(headers.apply("X-Forwarded-Prefix"));
+        String below = PREFIX.matcher(prefix).matches() ? prefix.replaceAll("/+$", "") + path : path;
+        if (!HOST.matcher(host).matches()) {
+            return below;
+        }
+        String scheme = first(headers.apply("X-Forwarded-Proto"));
+        return (scheme.equalsIgnoreCase("https") ? "https://" : "http://") + host + below;
+    }
+
+    /** The one that the proxy nearest to the client has written. */
+    private static String first(List<String> values) {
+        return values.isEmpty() ? "" : values.getFirst().split(",", 2)[0].trim();
     }
 
     private ClientAddress walk(List<String> lines) {

@@ -98,6 +98,7 @@ public final class OpenApi {
                 tags,
                 Operation.Auth.of(auth),
                 node.path("x-kern-write").asBoolean(),
+                Operation.Style.of(text(node, "x-kern-style")),
                 text(node, "x-kern-requires"));
     }
 

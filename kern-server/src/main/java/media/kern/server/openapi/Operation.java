@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags groups the operation is listed under
  * @param auth the token it needs while {@code api.auth.enable} is true
  * @param write whether it changes state and is therefore absent while {@code api.read_only} is true
+ * @param style how it treats what is wrong
  * @param requires name of a setting that must be true for it to exist, or null
  */
 public record Operation(
@@ -26,6 +27,7 @@ public record Operation(
         List<String> tags,
         Auth auth,
         boolean write,
+        Style style,
         @Nullable String requires) {
 
     public Operation {
@@ -44,6 +46,18 @@ public record Operation(
         return requires == null || settings.test(requires);
     }
 
+    /** What becomes of requests that cannot be answered as wished. */
+    public enum Style {
+        /** Errors in the form of the API, a wrong method is 404, bodies up to {@code api.max_body_mbytes}. */
+        API,
+        /** Errors as problem details or text, a wrong method is 405, bodies up to 64 KiB: signalling of WebRTC. */
+        SIGNALLING;
+
+        static Style of(@Nullable String name) {
+            return name == null ? API : valueOf(name.toUpperCase(Locale.ROOT));
+        }
+    }
+
     /** The token an operation needs. */
     public enum Auth {
         /** An access token. */
@@ -52,6 +66,8 @@ public record Operation(
         OPTIONAL,
         /** A refresh token. */
         REFRESH,
+        /** An access token, unless everybody may watch ({@code webrtc.public}). */
+        VIEWER,
         /** None. */
         NONE;
 

@@ -55,7 +55,7 @@ public final class PathRouter {
         if (route != null) {
             return search.found(route);
         }
-        return search.wildcards.isEmpty() ? NOT_FOUND : methodNotAllowed(search.wildcards);
+        return search.others.isEmpty() ? NOT_FOUND : methodNotAllowed(search.others);
     }
 
     private static Match methodNotAllowed(Map<String, Route> routes) {
@@ -117,6 +117,11 @@ public final class PathRouter {
             return next;
         }
 
+        /** Whether a wrong method is answered by naming the right ones. */
+        boolean namesMethods() {
+            return routes.values().stream().anyMatch(route -> route.operation.style() == Operation.Style.SIGNALLING);
+        }
+
         Node parameter() {
             if (parameter == null) {
                 parameter = new Node();
@@ -134,8 +139,8 @@ public final class PathRouter {
         /** Start and end of each parameter's value in the path. */
         private final int[] bounds = new int[2 * maxParameters];
 
-        /** What the path would find with another method, if that is a wildcard. */
-        private Map<String, Route> wildcards = Map.of();
+        /** What the path would find with another method, if clients are told so. */
+        private Map<String, Route> others = Map.of();
 
         Search(String method, String path) {
             this.method = method;
@@ -170,7 +175,14 @@ public final class PathRouter {
         }
 
         private @Nullable Route after(Node node, int end, int parameters) {
-            return end == path.length() ? node.routes.get(method) : find(node, end + 1, parameters);
+            if (end < path.length()) {
+                return find(node, end + 1, parameters);
+            }
+            Route route = node.routes.get(method);
+            if (route == null && node.namesMethods()) {
+                others = node.routes;
+            }
+            return route;
         }
 
         private @Nullable Route rest(Node node, int start, int parameters) {
@@ -179,7 +191,7 @@ public final class PathRouter {
             }
             Route route = node.wildcards.get(method);
             if (route == null) {
-                wildcards = node.wildcards;
+                others = node.wildcards;
             } else {
                 capture(parameters, start, path.length());
             }

@@ -252,6 +252,7 @@ class PathRouterTest {
     }
 
     private static Operation operation(String id, String method, String path, boolean wildcard) {
-        return new Operation(id, method, path, wildcard, List.of(), Operation.Auth.NONE, false, null);
+        return new Operation(
+                id, method, path, wildcard, List.of(), Operation.Auth.NONE, false, Operation.Style.API, null);
     }
 }

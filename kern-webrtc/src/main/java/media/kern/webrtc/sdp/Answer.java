@@ -41,7 +41,8 @@ public final class Answer {
             answer.accepted(offered, agreed.get(), transport, first);
             SentStream stream = sent.get(agreed.get().kind());
             if (stream == null) {
-                throw new IllegalArgumentException("nothing said of how " + agreed.get().kind() + " is sent");
+                throw new IllegalArgumentException(
+                        "nothing said of how " + agreed.get().kind() + " is sent");
             }
             answer.sent(agreed.get(), stream, cname);
             first = false;
