@@ -29,7 +29,31 @@ final class FanoutBenchmark implements Benchmark {
 
     @Override
     public String run(Sandbox sandbox) throws IOException, InterruptedException {
-        return crowds(sandbox) + "\n" + ways(sandbox) + "\n" + firstPicture(sandbox);
+        return hops(sandbox) + "\n" + crowds(sandbox) + "\n" + ways(sandbox) + "\n" + firstPicture(sandbox);
+    }
+
+    private static String hops(Sandbox sandbox) throws IOException, InterruptedException {
+        Table table = new Table("hop of a packet, us", "p50", "p95", "p99");
+        try (PlainRelay relay = new PlainRelay();
+                SyntheticVideo _ = new SyntheticVideo(relay.port())) {
+            Thread.sleep(WARM_UP);
+            relay.hops().clear();
+            Thread.sleep(MEASURED);
+            table.row(row("plain relay of two threads, one receiver", Hops.of(relay.hops())));
+        }
+        for (int viewers : new int[] {1, 100}) {
+            try (FanoutRound round = new FanoutRound(sandbox, 1, true, SrtpProfile.AEAD_AES_128_GCM)) {
+                round.addReader();
+                round.add(viewers - 1);
+                Thread.sleep(WARM_UP);
+                table.row(row(viewers + " viewers", round.measure(MEASURED).hops()));
+            }
+        }
+        return table.toString();
+    }
+
+    private static List<String> row(String title, Hops hops) {
+        return List.of(title, hops.quantile(0.50), hops.quantile(0.95), hops.quantile(0.99));
     }
 
     private static String crowds(Sandbox sandbox) throws IOException, InterruptedException {
@@ -39,9 +63,6 @@ final class FanoutBenchmark implements Benchmark {
                 "CPU % of a core",
                 "Gbit/s per core",
                 "packets/s per core",
-                "hop p50 us",
-                "p95",
-                "p99",
                 "KiB per viewer",
                 "of that heap");
         try (FanoutRound round = new FanoutRound(sandbox, 1, true, SrtpProfile.AEAD_AES_128_GCM)) {
@@ -63,9 +84,6 @@ final class FanoutBenchmark implements Benchmark {
                         number(100 * result.cores(), 1),
                         number(result.gigabitsPerCore(), 2),
                         number(result.packetsPerCore(), 0),
-                        number(result.hop(0.50), 0),
-                        number(result.hop(0.95), 0),
-                        number(result.hop(0.99), 0),
                         crowd == 1 ? "" : number(heapPer + Math.max(0, outside), 1),
                         crowd == 1 ? "" : number(heapPer, 1)));
             }

@@ -34,7 +34,10 @@ final class FanoutRound implements AutoCloseable {
     private final BufferedWriter commands;
     private final ProcessTree tree;
     private final SyntheticVideo video;
-    private final Transport transport = Transport.start(1, false);
+    private final Transport crowd = Transport.start(1, false);
+    /** The one who reads the clock is not kept waiting by the others. */
+    private final Transport reader = Transport.start(1, false);
+
     private final DtlsIdentity identity = DtlsIdentity.generate();
     private final SrtpProfile profile;
     private final List<WatchingClient> clients = new ArrayList<>();
@@ -92,7 +95,7 @@ final class FanoutRound implements AutoCloseable {
         WatchingClient.Options counting =
                 new WatchingClient.Options(loopback.address(), false, false, true, List.of(profile));
         for (int i = 0; i < count; i++) {
-            connect(counting, (header, packet) -> {
+            connect(crowd, counting, (header, packet) -> {
                 packets.increment();
                 bytes.add(packet.length);
             });
@@ -110,7 +113,7 @@ final class FanoutRound implements AutoCloseable {
                 new WatchingClient.Options(loopback.address(), false, true, true, List.of(profile));
         CompletableFuture<Long> first = new CompletableFuture<>();
         long begun = System.nanoTime();
-        connect(reading, (header, packet) -> {
+        connect(reader, reading, (header, packet) -> {
             long now = System.nanoTime();
             read(header, packet, now);
             first.complete(now);
@@ -135,7 +138,7 @@ final class FanoutRound implements AutoCloseable {
         }
     }
 
-    private void connect(WatchingClient.Options options, WatchingClient.Sink sink)
+    private void connect(Transport transport, WatchingClient.Options options, WatchingClient.Sink sink)
             throws IOException, InterruptedException {
         WatchingClient client = new WatchingClient(transport, transport.loops().getFirst(), identity, options, sink);
         clients.add(client);
@@ -154,21 +157,15 @@ final class FanoutRound implements AutoCloseable {
      *
      * @param gigabits of all packets, per second
      * @param cores that the server was busy with
-     * @param hopsMicros how long packets took from the source to the reader, sorted
+     * @param hops how long packets took from the source to the reader
      */
-    record Result(double gigabits, double packetsPerSecond, double cores, List<Double> hopsMicros) {
+    record Result(double gigabits, double packetsPerSecond, double cores, Hops hops) {
         double gigabitsPerCore() {
             return gigabits / cores;
         }
 
         double packetsPerCore() {
             return packetsPerSecond / cores;
-        }
-
-        double hop(double quantile) {
-            return hopsMicros.isEmpty()
-                    ? Double.NaN
-                    : hopsMicros.get((int) Math.min(hopsMicros.size() - 1L, Math.round(quantile * hopsMicros.size())));
         }
     }
 
@@ -181,8 +178,8 @@ final class FanoutRound implements AutoCloseable {
         Thread.sleep(time);
         double seconds = (System.nanoTime() - begun) / 1e9;
         double cores = Round.seconds(tree.ownCpu().minus(cpu)) / seconds;
-        List<Double> sorted = hops.stream().map(nanos -> nanos / 1e3).sorted().toList();
-        return new Result(bytes.sum() * 8 / 1e9 / seconds, packets.sum() / seconds, cores, sorted);
+
+        return new Result(bytes.sum() * 8 / 1e9 / seconds, packets.sum() / seconds, cores, Hops.of(hops));
     }
 
     long heapBytes() throws IOException {
@@ -198,7 +195,8 @@ final class FanoutRound implements AutoCloseable {
     public void close() throws IOException {
         clients.forEach(WatchingClient::close);
         video.close();
-        transport.close();
+        crowd.close();
+        reader.close();
         commands.close();
         sandbox.end(host);
     }
