@@ -26,7 +26,7 @@ run: tools-run build
 	@echo "  Files    $(abspath $(RUN_DIR))"
 	@echo "  Stop     Ctrl-C"
 	@echo
-	@cd $(RUN_DIR) && CORE_ADDRESS=$${CORE_ADDRESS:-$(ADDRESS)} KERN_DEMO=true exec ../bin/kern
+	@cd $(RUN_DIR) && CORE_WEBRTC_ENABLE=$${CORE_WEBRTC_ENABLE:-true} CORE_ADDRESS=$${CORE_ADDRESS:-$(ADDRESS)} KERN_DEMO=true exec ../bin/kern
 
 ## Compile everything, without tests, into kern-server/target/kern.
 build: tools-build
