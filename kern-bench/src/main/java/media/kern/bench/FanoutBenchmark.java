@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import media.kern.webrtc.ViewerListener;
+import media.kern.webrtc.WebRtcOptions;
+import media.kern.webrtc.WebRtcServer;
 import media.kern.webrtc.srtp.SrtpProfile;
 
 /** What it costs to send one H.264 stream of 2.5 Mbit/s to many WebRTC viewers, and how long its packets take. */
@@ -29,7 +32,15 @@ final class FanoutBenchmark implements Benchmark {
 
     @Override
     public String run(Sandbox sandbox) throws IOException, InterruptedException {
+        warmUp();
         return hops(sandbox) + "\n" + crowds(sandbox) + "\n" + ways(sandbox) + "\n" + firstPicture(sandbox);
+    }
+
+    /** The viewers are no measure of the server. */
+    private static void warmUp() throws IOException {
+        try (WebRtcServer any = WebRtcServer.start(WebRtcOptions.defaults(), new ViewerListener() {})) {
+            any.warmUp().join();
+        }
     }
 
     private static String hops(Sandbox sandbox) throws IOException, InterruptedException {

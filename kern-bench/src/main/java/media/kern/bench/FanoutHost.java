@@ -35,6 +35,7 @@ final class FanoutHost {
         try (WebRtcServer server = WebRtcServer.start(options, new ViewerListener() {});
                 LiveStream stream =
                         server.open("bench", List.of(LegFormat.video(VideoCodec.H264, PAYLOAD_TYPE)), () -> {})) {
+            server.warmUp().join();
             System.out.println(stream.rtpPort("video") + " " + server.segmentation());
             BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import media.kern.webrtc.dtls.DtlsIdentity;
@@ -171,6 +172,16 @@ public final class WebRtcServer implements AutoCloseable {
 
     void closed(LiveStream stream) {
         streams.remove(stream);
+    }
+
+    /**
+     * Prepares for the first viewers, who would otherwise wait a second or two until Java has compiled what they need. Takes
+     * about a second of one processor, on a thread of its own.
+     *
+     * @return done when it is over
+     */
+    public CompletableFuture<Void> warmUp() {
+        return new WarmUp(options.profiles()).start();
     }
 
     public int udpPort() {

@@ -51,6 +51,7 @@ public final class WebRtc implements LegHost, AutoCloseable {
         String failed = "";
         try {
             started = WebRtcServer.start(settings.options(), new Followed());
+            var _ = started.warmUp();
             LOG.atInfo()
                     .addKeyValue("udp_port", started.udpPort())
                     .addKeyValue(
