@@ -50,7 +50,7 @@ public record Candidate(
     /**
      * Reads the value of an {@code a=candidate} line.
      *
-     * @return empty if it is of no use: malformed, of another component, without a literal address, of a transport that is
+     * @return empty if it is of no use: malformed, of another component, without the literal address of one host, of a transport that is
      *     not known, or of a kind that cannot be connected to
      */
     public static Optional<Candidate> parse(String line) {
@@ -98,7 +98,10 @@ public record Candidate(
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.ofLiteral(text));
+            InetAddress address = InetAddress.ofLiteral(text);
+            return address.isMulticastAddress() || address.isAnyLocalAddress()
+                    ? Optional.empty()
+                    : Optional.of(address);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
