@@ -93,7 +93,7 @@ public record Candidate(
         boolean numeric =
                 !text.isEmpty() && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');
         boolean looksLikeAddress =
-                text.indexOf(':') >= 0 || text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+                text.indexOf(':') >= 0 || text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
         if (!numeric || !looksLikeAddress) {
             return Optional.empty();
         }
