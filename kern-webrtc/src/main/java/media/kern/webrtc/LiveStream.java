@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -158,8 +159,10 @@ public final class LiveStream implements AutoCloseable {
                 negotiation.media().stream().flatMap(Optional::stream).toList();
         Map<String, SentStream> sent = new HashMap<>();
         Map<String, TrackFormat> formats = new HashMap<>();
+        // Two streams of the same number would share their key stream.
+        PrimitiveIterator.OfInt ssrcs = RANDOM.ints().distinct().iterator();
         for (NegotiatedMedia one : media) {
-            SentStream stream = new SentStream(RANDOM.nextInt(), RANDOM.nextInt());
+            SentStream stream = new SentStream(ssrcs.nextInt(), ssrcs.nextInt());
             sent.put(one.kind(), stream);
             formats.put(one.kind(), new TrackFormat(one, stream));
         }

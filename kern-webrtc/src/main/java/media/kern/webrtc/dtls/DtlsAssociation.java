@@ -69,10 +69,8 @@ public final class DtlsAssociation {
                 keys = side.keys();
             } else {
                 DtlsServer side = new DtlsServer(identity, policy);
-                DTLSServerProtocol protocol = new DTLSServerProtocol();
-                // The peer has proved its address to ICE already.
-                protocol.setVerifyRequests(true);
-                transport = protocol.accept(side, records);
+                // Without a cookie: the peer has proved its address to ICE already.
+                transport = new DTLSServerProtocol().accept(side, records);
                 keys = side.keys();
             }
             if (ended.get()) {

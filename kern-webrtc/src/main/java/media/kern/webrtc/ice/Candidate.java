@@ -50,7 +50,7 @@ public record Candidate(
     /**
      * Reads the value of an {@code a=candidate} line.
      *
-     * @return empty if it is of no use: malformed, of another component, without a literal address, of a transport that is
+     * @return empty if it is of no use: malformed, of another component, without the literal address of one host, of a transport that is
      *     not known, or of a kind that cannot be connected to
      */
     public static Optional<Candidate> parse(String line) {
@@ -93,12 +93,15 @@ public record Candidate(
         boolean numeric =
                 !text.isEmpty() && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');
         boolean looksLikeAddress =
-                text.indexOf(':') >= 0 || text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+                text.indexOf(':') >= 0 || text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
         if (!numeric || !looksLikeAddress) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.ofLiteral(text));
+            InetAddress address = InetAddress.ofLiteral(text);
+            return address.isMulticastAddress() || address.isAnyLocalAddress()
+                    ? Optional.empty()
+                    : Optional.of(address);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -53,6 +53,9 @@ public final class IceAgent<P extends IcePath> {
 
     /** Hears what has become of the way to the peer. */
     public interface Listener<P extends IcePath> {
+        /** A check is about to be sent, so an answer will come this way. */
+        default void checking(P path) {}
+
         /** Packets go this way from now on. */
         void selected(P path);
 
@@ -91,6 +94,13 @@ public final class IceAgent<P extends IcePath> {
         return Optional.ofNullable(selected);
     }
 
+    /** Whether the peer has answered on this way; a request alone may have come from anywhere. */
+    public boolean reaches(P path) {
+        return path.equals(selected)
+                || pair(path).filter(pair -> pair.state() == CandidatePair.State.SUCCEEDED)
+                        .isPresent();
+    }
+
     /** Takes a candidate of the peer; what is too much, or cannot be reached from here, is left out. */
     public void addRemote(Candidate candidate) {
         for (P path : paths.apply(candidate)) {
@@ -110,9 +120,11 @@ public final class IceAgent<P extends IcePath> {
         local = new Side(ours);
         remote = new Side(theirs);
         pairs.clear();
+        if (!restarting) { // One restart after the other is no consent.
+            consentUntil = now + CONSENT_EXPIRY_NANOS;
+        }
         restarting = true;
         consentCheck = null;
-        consentUntil = now + CONSENT_EXPIRY_NANOS;
     }
 
     /** Makes the checks that are due. Call it about every 50 ms while there is no way, later once a second will do. */
@@ -299,6 +311,7 @@ public final class IceAgent<P extends IcePath> {
         if (nominate) {
             check.useCandidate();
         }
+        listener.checking(path);
         path.send(check.sign(peer.key));
     }
 

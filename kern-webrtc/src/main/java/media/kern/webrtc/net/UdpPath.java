@@ -66,7 +66,8 @@ final class UdpPath implements NetworkPath {
         Channel channel = socket.channel();
         if (length > packetLength && socket.segments().on()) {
             ByteBuf all = channel.alloc().directBuffer(length).writeBytes(packets, 0, length);
-            var _ = channel.write(new SegmentedDatagramPacket(all, packetLength, remote), channel.voidPromise());
+            var _ = channel.write(new SegmentedDatagramPacket(all, packetLength, remote))
+                    .addListener(socket.segmentsSent());
             return;
         }
         for (int at = 0; at < length; at += packetLength) {

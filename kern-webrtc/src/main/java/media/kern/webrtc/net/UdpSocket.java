@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +23,13 @@ final class UdpSocket {
     private final Channel channel;
     private final InetSocketAddress local;
     private final Segments segments;
+    private final ChannelFutureListener segmentsSent;
 
     private UdpSocket(Channel channel, Segments segments) {
         this.channel = channel;
         this.local = (InetSocketAddress) channel.localAddress();
         this.segments = segments;
+        this.segmentsSent = sent -> segmentsSent(segments, sent.cause());
     }
 
     /** Binds a socket; the sink gets a way back with each datagram. */
@@ -36,7 +40,7 @@ final class UdpSocket {
             DatagramSink sink,
             Function<UdpSocket, UdpPathFactory> paths)
             throws IOException {
-        Receiver receiver = new Receiver(sink, segments);
+        Receiver receiver = new Receiver(sink);
         ChannelFuture bound = bootstrap.handler(receiver).bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
@@ -71,18 +75,29 @@ final class UdpSocket {
         return segments;
     }
 
+    /** Of several packets in one write: if the network refuses them, they are sent one by one from then on. */
+    ChannelFutureListener segmentsSent() {
+        return segmentsSent;
+    }
+
+    private static void segmentsSent(Segments segments, @Nullable Throwable cause) {
+        if (cause instanceof IOException failure && segments.refused(failure)) {
+            LOG.atWarn()
+                    .setCause(failure)
+                    .log("The network cannot send segmented datagrams; packets are sent one by one from now on");
+        }
+    }
+
     /** Hands on each datagram as an array of its own. */
     private static final class Receiver extends ChannelInboundHandlerAdapter {
         private final DatagramSink sink;
-        private final Segments segments;
         private volatile UdpPathFactory paths = remote -> {
             throw new IllegalStateException("not bound yet");
         };
         private volatile boolean ready;
 
-        Receiver(DatagramSink sink, Segments segments) {
+        Receiver(DatagramSink sink) {
             this.sink = sink;
-            this.segments = segments;
         }
 
         void begin(UdpPathFactory factory) {
@@ -109,12 +124,8 @@ final class UdpSocket {
         /** Of a send that failed: the packet is lost, and whoever it was for finds out by its missing consent. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            if (!(cause instanceof IOException failure)) {
+            if (!(cause instanceof IOException)) {
                 LOG.atError().setCause(cause).log("A datagram could not be handled");
-            } else if (segments.refused(failure)) {
-                LOG.atWarn()
-                        .setCause(cause)
-                        .log("The network cannot send segmented datagrams; packets are sent one by one from now on");
             }
         }
     }

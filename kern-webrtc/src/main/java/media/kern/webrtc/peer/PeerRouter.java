@@ -22,6 +22,9 @@ public final class PeerRouter implements DatagramSink {
 
     private final DatagramSink unclaimedAnswers;
     private final ConcurrentMap<NetworkPath, PeerTransport> byPath = new ConcurrentHashMap<>();
+    /** Peers that may prove that a way is theirs which is still another one's. */
+    private final ConcurrentMap<NetworkPath, PeerTransport> challengers = new ConcurrentHashMap<>();
+
     private final ConcurrentMap<String, PeerTransport> byFragment = new ConcurrentHashMap<>();
     private final LongAdder dropped = new LongAdder();
 
@@ -37,7 +40,7 @@ public final class PeerRouter implements DatagramSink {
 
     /** Ways and fragments that are known; 0 when there are no peers. */
     public int size() {
-        return byPath.size() + byFragment.size();
+        return byPath.size() + challengers.size() + byFragment.size();
     }
 
     @Override
@@ -48,6 +51,7 @@ public final class PeerRouter implements DatagramSink {
             check(datagram, path, known);
         } else if (known == null) {
             dropped.increment();
+            path.release();
         } else if (first >= FIRST_DTLS && first <= LAST_DTLS) {
             known.handle(() -> known.dtls(datagram));
         } else if (first >= FIRST_RTP && first <= LAST_RTP) {
@@ -57,21 +61,39 @@ public final class PeerRouter implements DatagramSink {
 
     private void check(byte[] datagram, NetworkPath path, @Nullable PeerTransport known) {
         StunMessage message = StunMessage.parse(datagram, datagram.length).orElse(null);
-        PeerTransport peer = known;
-        if (message != null && message.type() == StunType.REQUEST) {
-            // Two peers behind one address and port, one after the other: the fragment tells them apart.
-            PeerTransport named = byFragment.get(fragment(message));
-            peer = named == null ? known : named;
-        }
-        if (message == null || peer == null) {
+        if (message == null) {
             dropped.increment();
-            if (message != null && message.type() == StunType.SUCCESS) {
-                unclaimedAnswers.received(datagram, path);
-            }
             return;
         }
-        PeerTransport of = peer;
-        of.handle(() -> of.stun(message, path));
+        if (message.type() == StunType.REQUEST) {
+            // Two peers behind one address and port, one after the other: the fragment tells them apart.
+            PeerTransport named = byFragment.get(fragment(message));
+            PeerTransport of = named == null ? known : named;
+            if (of == null) {
+                dropped.increment();
+                path.release();
+            } else {
+                of.handle(() -> of.stun(message, path));
+            }
+        } else {
+            answer(message, datagram, path, known);
+        }
+    }
+
+    /** Only who has asked can tell that it is for him. */
+    private void answer(StunMessage message, byte[] datagram, NetworkPath path, @Nullable PeerTransport known) {
+        PeerTransport challenger = challengers.get(path);
+        if (challenger != null) {
+            challenger.handle(() -> challenger.stun(message, path));
+        }
+        if (known != null) {
+            known.handle(() -> known.stun(message, path));
+        } else if (challenger == null) {
+            dropped.increment();
+            if (message.type() == StunType.SUCCESS) {
+                unclaimedAnswers.received(datagram, path);
+            }
+        }
     }
 
     private static String fragment(StunMessage message) {
@@ -88,17 +110,22 @@ public final class PeerRouter implements DatagramSink {
         byFragment.remove(fragment, peer);
     }
 
-    /** A way on which answers are expected; whoever has proved that it is his keeps it. */
+    /** A way on which answers are expected; whose it is already keeps it until another one has proved to be there. */
     void expect(NetworkPath path, PeerTransport peer) {
-        byPath.putIfAbsent(path, peer);
+        PeerTransport owner = byPath.putIfAbsent(path, peer);
+        if (owner != null && !owner.equals(peer)) {
+            challengers.put(path, peer);
+        }
     }
 
     /** A way that the peer has proved to be its own. */
     void add(NetworkPath path, PeerTransport peer) {
         byPath.put(path, peer);
+        challengers.remove(path, peer);
     }
 
     void remove(NetworkPath path, PeerTransport peer) {
         byPath.remove(path, peer);
+        challengers.remove(path, peer);
     }
 }

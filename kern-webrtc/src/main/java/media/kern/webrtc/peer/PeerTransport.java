@@ -22,6 +22,7 @@ import media.kern.webrtc.srtp.RtcpCipher;
 import media.kern.webrtc.srtp.SrtpKeys;
 import media.kern.webrtc.srtp.SrtpProfile;
 import media.kern.webrtc.stun.StunMessage;
+import media.kern.webrtc.stun.StunType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ public final class PeerTransport {
     private static final int MAX_WAITING = 1024;
 
     private static final int MAX_PATHS = 32;
+    /** The first flight of a client is one datagram, or a few if its certificates are long. */
+    private static final int MAX_EARLY_RECORDS = 8;
+
     private static final int MAX_RTCP_INDEX = Integer.MAX_VALUE;
 
     private final Setup setup;
@@ -45,6 +49,7 @@ public final class PeerTransport {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Set<NetworkPath> paths = new LinkedHashSet<>();
     private final List<String> fragments = new ArrayList<>();
+    private final List<byte[]> earlyRecords = new ArrayList<>();
     private final ReplayWindow replay = new ReplayWindow();
     private final LoopTicker.Ticking ticking = this::tick;
 
@@ -100,7 +105,12 @@ public final class PeerTransport {
         this.ticker = ticker;
         this.loop = ticker.loop();
         this.listener = listener;
-        this.agent = new IceAgent<>(setup.local(), setup.controlling(), this::pathsTo, new IceAgent.Listener<>() {
+        this.agent = new IceAgent<>(setup.local(), setup.controlling(), setup.pathsTo(), new IceAgent.Listener<>() {
+            @Override
+            public void checking(NetworkPath way) {
+                expect(way);
+            }
+
             @Override
             public void selected(NetworkPath chosen) {
                 connected(chosen);
@@ -118,9 +128,12 @@ public final class PeerTransport {
     public void start(List<Candidate> candidates) {
         deadline = System.nanoTime() + TIME_TO_CONNECT_NANOS;
         // At once: a check may be faster than the loop.
-        addFragment(setup.local().fragment());
+        router.add(setup.local().fragment(), this);
         loop.execute(() -> {
-            if (stage != PeerStage.CLOSED) {
+            fragments.add(setup.local().fragment());
+            if (stage == PeerStage.CLOSED) {
+                forget();
+            } else {
                 ticker.add(ticking);
                 candidates.forEach(agent::addRemote);
                 agent.tick(System.nanoTime());
@@ -180,26 +193,23 @@ public final class PeerTransport {
         if (stage == PeerStage.CLOSED) {
             return;
         }
-        addFragment(ours.fragment());
+        fragments.add(ours.fragment());
+        router.add(ours.fragment(), this);
         while (fragments.size() > 2) { // This one, and the one before for checks that are on their way.
             router.remove(fragments.removeFirst(), this);
         }
+        // Those that are still in use are found again; a viewer who moves often would run out of ways.
+        paths.stream().filter(one -> !one.equals(path)).forEach(one -> router.remove(one, this));
+        paths.removeIf(one -> !one.equals(path));
         agent.restart(ours, theirs, System.nanoTime());
         candidates.forEach(agent::addRemote);
     }
 
-    private void addFragment(String fragment) {
-        fragments.add(fragment);
-        router.add(fragment, this);
-    }
-
-    private List<NetworkPath> pathsTo(Candidate candidate) {
-        List<NetworkPath> all = setup.pathsTo().apply(candidate);
-        all.stream().filter(one -> paths.size() < MAX_PATHS).forEach(one -> {
-            paths.add(one);
-            router.expect(one, this);
-        });
-        return all;
+    private void expect(NetworkPath way) {
+        if (paths.size() < MAX_PATHS || paths.contains(way)) {
+            paths.add(way);
+            router.expect(way, this);
+        }
     }
 
     void stun(StunMessage message, NetworkPath from) {
@@ -208,18 +218,32 @@ public final class PeerTransport {
         }
         NetworkPath mine = from.on(loop);
         if (!agent.received(message, mine, System.nanoTime())) {
+            if (!paths.contains(mine)) {
+                from.release();
+            }
             return;
-        }
-        if (paths.size() < MAX_PATHS || paths.contains(mine)) {
-            paths.add(mine);
-            router.add(mine, this);
         }
         if (stage == PeerStage.NEW) {
             stage = PeerStage.CHECKING;
-            path = path == null ? mine : path;
-            if (!setup.dtlsClient()) {
-                beginHandshake();
-            }
+        }
+        if (message.type() == StunType.SUCCESS && agent.reaches(mine)) {
+            proved(mine);
+        }
+    }
+
+    /**
+     * The peer is there. Its handshake may begin on any way; but not before, as a request with a forged sender would have
+     * us send certificates to somebody who has not asked.
+     */
+    private void proved(NetworkPath way) {
+        if (paths.contains(way)) {
+            router.add(way, this);
+        }
+        if (path == null) {
+            path = way;
+        }
+        if (dtls == null && !setup.dtlsClient()) {
+            beginHandshake();
         }
     }
 
@@ -235,7 +259,7 @@ public final class PeerTransport {
     }
 
     private void beginHandshake() {
-        dtls = DtlsAssociation.start(
+        DtlsAssociation begun = DtlsAssociation.start(
                 setup.identity(),
                 setup.dtlsClient(),
                 setup.expected(),
@@ -257,6 +281,9 @@ public final class PeerTransport {
                         onLoop(() -> close(CloseCause.CLOSED_BY_PEER, "the viewer has closed the connection"));
                     }
                 });
+        earlyRecords.forEach(begun::received);
+        earlyRecords.clear();
+        dtls = begun;
     }
 
     private void sendDtls(byte[] record) {
@@ -287,8 +314,13 @@ public final class PeerTransport {
     }
 
     void dtls(byte[] record) {
-        if (dtls != null && stage != PeerStage.CLOSED) {
+        if (stage == PeerStage.CLOSED) {
+            return;
+        }
+        if (dtls != null) {
             dtls.received(record);
+        } else if (earlyRecords.size() < MAX_EARLY_RECORDS) {
+            earlyRecords.add(record);
         }
     }
 
@@ -339,8 +371,16 @@ public final class PeerTransport {
         }
         stage = PeerStage.CLOSED;
         ticker.remove(ticking);
-        fragments.forEach(fragment -> router.remove(fragment, this));
-        paths.forEach(one -> router.remove(one, this));
+        forget();
         listener.closed(cause, reason);
+    }
+
+    private void forget() {
+        fragments.forEach(fragment -> router.remove(fragment, this));
+        paths.forEach(one -> {
+            router.remove(one, this);
+            one.release();
+        });
+        earlyRecords.clear();
     }
 }

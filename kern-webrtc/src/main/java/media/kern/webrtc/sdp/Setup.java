@@ -23,7 +23,7 @@ public enum Setup {
             case "active" -> ACTIVE;
             case "passive" -> PASSIVE;
             case "actpass" -> ACTPASS;
-            default -> throw new SdpException("a=setup:" + name.trim() + " is not one of actpass, active, passive");
+            default -> throw new SdpException("a=setup is not one of actpass, active, passive");
         };
     }
 }

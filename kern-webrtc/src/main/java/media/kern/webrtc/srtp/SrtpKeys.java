@@ -78,7 +78,7 @@ public final class SrtpKeys {
         };
     }
 
-    private byte[] derive(int label, int length) {
+    byte[] derive(int label, int length) {
         byte[] counter = Arrays.copyOf(salt, BLOCK);
         counter[LABEL_AT] ^= (byte) label;
         try {
