@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class IceAgent<P extends IcePath> {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MAX_PAIRS = 100;
-    private static final long CONSENT_INTERVAL_NANOS = 5_000_000_000L;
-    private static final long CONSENT_EXPIRY_NANOS = 30_000_000_000L;
     private static final int ROLE_CONFLICT = 487;
 
     private final Function<Candidate, List<P>> paths;
     private final Listener<P> listener;
+    private final long consentInterval;
+    private final long consentExpiry;
     private final long tieBreaker = RANDOM.nextLong();
     private final List<CandidatePair<P>> pairs = new ArrayList<>();
 
@@ -56,7 +56,7 @@ public final class IceAgent<P extends IcePath> {
         /** Packets go this way from now on. */
         void selected(P path);
 
-        /** The peer has not answered for 30 s, so nothing may be sent to it any more. */
+        /** The peer has not answered for too long, so nothing may be sent to it any more. */
         void consentLost();
     }
 
@@ -64,12 +64,19 @@ public final class IceAgent<P extends IcePath> {
      * An agent that does not know its peer yet.
      *
      * @param controlling whether it chooses the way
+     * @param consent how long it is sent to without an answer
      * @param paths the ways to a candidate of the peer
      */
     public IceAgent(
-            IceCredentials local, boolean controlling, Function<Candidate, List<P>> paths, Listener<P> listener) {
+            IceCredentials local,
+            boolean controlling,
+            ConsentTimes consent,
+            Function<Candidate, List<P>> paths,
+            Listener<P> listener) {
         this.local = new Side(local);
         this.controlling = controlling;
+        this.consentInterval = consent.interval().toNanos();
+        this.consentExpiry = consent.expiry().toNanos();
         this.paths = paths;
         this.listener = listener;
     }
@@ -112,7 +119,7 @@ public final class IceAgent<P extends IcePath> {
         pairs.clear();
         restarting = true;
         consentCheck = null;
-        consentUntil = now + CONSENT_EXPIRY_NANOS;
+        consentUntil = now + consentExpiry;
     }
 
     /** Makes the checks that are due. Call it about every 50 ms while there is no way, later once a second will do. */
@@ -149,7 +156,7 @@ public final class IceAgent<P extends IcePath> {
         if (!restarting && now - nextConsentCheck >= 0) {
             consentCheck = TransactionId.random();
             // Not in step with other agents (RFC 7675 section 5.1).
-            nextConsentCheck = now + (long) (CONSENT_INTERVAL_NANOS * (0.8 + 0.4 * RANDOM.nextFloat()));
+            nextConsentCheck = now + (long) (consentInterval * (0.8 + 0.4 * RANDOM.nextFloat()));
             sendCheck(path, consentCheck, controlling); // A nomination may have been lost.
         }
     }
@@ -241,7 +248,7 @@ public final class IceAgent<P extends IcePath> {
         TransactionId transaction = message.transaction();
         if (transaction.equals(consentCheck) && path.equals(selected)) {
             if (message.type() == StunType.SUCCESS) {
-                consentUntil = now + CONSENT_EXPIRY_NANOS;
+                consentUntil = now + consentExpiry;
             }
             consentCheck = null;
             return true;
@@ -276,8 +283,8 @@ public final class IceAgent<P extends IcePath> {
         selected = pair.path();
         restarting = false;
         consentCheck = null;
-        consentUntil = now + CONSENT_EXPIRY_NANOS;
-        nextConsentCheck = now + (controlling ? CONSENT_INTERVAL_NANOS / 10 : CONSENT_INTERVAL_NANOS);
+        consentUntil = now + consentExpiry;
+        nextConsentCheck = now + (controlling ? consentInterval / 10 : consentInterval);
         listener.selected(pair.path());
     }
 

@@ -21,6 +21,9 @@ public interface NetworkPath extends IcePath {
 
     void flush();
 
+    /** The peer is gone, and nobody else uses this way: what was opened for it is closed. */
+    void release();
+
     /** The same object for all ways whose packets one {@link #flush} sends. */
     Object socket();
 }

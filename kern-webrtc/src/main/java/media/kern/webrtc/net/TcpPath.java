@@ -63,6 +63,11 @@ record TcpPath(Channel channel, InetSocketAddress local, InetSocketAddress remot
     }
 
     @Override
+    public void release() {
+        var _ = channel.close();
+    }
+
+    @Override
     public Object socket() {
         return channel;
     }
