@@ -251,17 +251,14 @@ class WhepHttpTest {
                         Whep.start(Map.of("CORE_WEBRTC_UDP_MUX_PORT", Integer.toString(taken.getLocalPort())))) {
             Whep.add(without, Whep.process("cam", ""));
             await().atMost(Whep.PATIENCE)
-                    .untilAsserted(() -> assertThat(
-                                    Whep.json(without.get("/api/v3/process/cam/state")
-                                                    .body())
-                                            .path("exec")
-                                            .asText())
+                    .untilAsserted(() -> assertThat(Whep.json(without.get("/api/v3/process/cam/state")
+                                            .body())
+                                    .path("exec")
+                                    .asText())
                             .isEqualTo("running"));
             HttpResponse<String> answer = Whep.post(without, "cam", BROWSER);
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.body())
-                    .contains("webrtc.udp_mux_port")
-                    .contains(Integer.toString(taken.getLocalPort()));
+            assertThat(answer.body()).contains("webrtc.udp_mux_port").contains(Integer.toString(taken.getLocalPort()));
             assertThat(Whep.viewers(without)).isEmpty();
             assertThat(without.get("/api/v3/whep/cam").statusCode()).isEqualTo(204);
             assertOpenToEverybody(answer);

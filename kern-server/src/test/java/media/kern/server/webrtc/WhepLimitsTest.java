@@ -37,8 +37,9 @@ class WhepLimitsTest {
     @AfterEach
     void everybodyLeaves() {
         Whep.viewers(kern)
-                .forEach(viewer -> kern.delete("/api/v3/whep/" + viewer.path("stream").asText() + "/"
-                        + viewer.path("resource").asText()));
+                .forEach(viewer ->
+                        kern.delete("/api/v3/whep/" + viewer.path("stream").asText() + "/"
+                                + viewer.path("resource").asText()));
         assertThat(Whep.viewers(kern)).isEmpty();
     }
 
@@ -77,9 +78,11 @@ class WhepLimitsTest {
         assertThat(watch("cam").statusCode()).isEqualTo(201);
         Callable<Integer> request = () -> watch("cam").statusCode();
         try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> answers = crowd.invokeAll(
-                    Stream.generate(() -> request).limit(50).toList());
-            assertThat(answers.stream().map(Future::resultNow)).containsOnly(201, 503).containsOnlyOnce(201);
+            List<Future<Integer>> answers =
+                    crowd.invokeAll(Stream.generate(() -> request).limit(50).toList());
+            assertThat(answers.stream().map(Future::resultNow))
+                    .containsOnly(201, 503)
+                    .containsOnlyOnce(201);
         }
         assertThat(Whep.viewers(kern)).hasSize(3);
     }

@@ -105,17 +105,21 @@ public final class PeerTransport {
         this.ticker = ticker;
         this.loop = ticker.loop();
         this.listener = listener;
-        this.agent = new IceAgent<>(setup.local(), setup.controlling(), setup.consent(), this::pathsTo, new IceAgent.Listener<>() {
-            @Override
-            public void selected(NetworkPath chosen) {
-                connected(chosen);
-            }
+        this.agent = new IceAgent<>(
+                setup.local(), setup.controlling(), setup.consent(), this::pathsTo, new IceAgent.Listener<>() {
+                    @Override
+                    public void selected(NetworkPath chosen) {
+                        connected(chosen);
+                    }
 
-            @Override
-            public void consentLost() {
-                close(CloseCause.CONSENT_LOST, "the viewer has not answered for " + seconds(setup.consent().expiry()));
-            }
-        });
+                    @Override
+                    public void consentLost() {
+                        close(
+                                CloseCause.CONSENT_LOST,
+                                "the viewer has not answered for "
+                                        + seconds(setup.consent().expiry()));
+                    }
+                });
         agent.setRemote(setup.remote());
     }
 
@@ -333,7 +337,9 @@ public final class PeerTransport {
     private void tick(long now) {
         agent.tick(now);
         if (stage != PeerStage.SECURED && stage != PeerStage.CLOSED && now - deadline >= 0) {
-            close(CloseCause.NEVER_CONNECTED, "not connected within " + seconds(setup.timeToConnect()) + ": " + stage.text());
+            close(
+                    CloseCause.NEVER_CONNECTED,
+                    "not connected within " + seconds(setup.timeToConnect()) + ": " + stage.text());
         }
         if (stage != PeerStage.CLOSED) {
             listener.tick(now);
