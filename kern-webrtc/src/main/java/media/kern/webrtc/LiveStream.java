@@ -189,6 +189,8 @@ public final class LiveStream implements AutoCloseable {
                         server.identity(),
                         offer.transport().fingerprints(),
                         server.profiles(),
+                        server.timeToConnect(),
+                        server.consent(),
                         candidate -> pathsTo(candidate, loop)),
                 loop,
                 subscriber);

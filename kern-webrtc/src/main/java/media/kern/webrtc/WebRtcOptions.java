@@ -2,10 +2,12 @@ package media.kern.webrtc;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import media.kern.webrtc.ice.ConsentTimes;
 import media.kern.webrtc.srtp.SrtpProfile;
 
 /**
@@ -25,6 +27,8 @@ import media.kern.webrtc.srtp.SrtpProfile;
  * @param profiles for SRTP, in the order of preference
  * @param cachedPackets the most that is kept since a keyframe for who joins; beyond, he waits for the next one
  * @param cachedBytes the same in bytes
+ * @param timeToConnect until a viewer is ended to whom nothing can be sent by then
+ * @param consent how long a viewer is sent to without an answer
  */
 public record WebRtcOptions(
         Supplier<List<InetAddress>> addresses,
@@ -39,9 +43,12 @@ public record WebRtcOptions(
         boolean segmentation,
         List<SrtpProfile> profiles,
         int cachedPackets,
-        long cachedBytes) {
+        long cachedBytes,
+        Duration timeToConnect,
+        ConsentTimes consent) {
     private static final int CACHED_PACKETS = 512;
     private static final long CACHED_BYTES = 2 << 20;
+    private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(30);
 
     public WebRtcOptions {
         translated = List.copyOf(translated);
@@ -71,7 +78,9 @@ public record WebRtcOptions(
                 true,
                 List.of(SrtpProfile.values()),
                 CACHED_PACKETS,
-                CACHED_BYTES);
+                CACHED_BYTES,
+                TIME_TO_CONNECT,
+                ConsentTimes.standard());
     }
 
     /** With these addresses, which need not be those of the machine. */
@@ -89,7 +98,9 @@ public record WebRtcOptions(
                 segmentation,
                 profiles,
                 cachedPackets,
-                cachedBytes);
+                cachedBytes,
+                timeToConnect,
+                consent);
     }
 
     /** With these ports. */
@@ -107,7 +118,9 @@ public record WebRtcOptions(
                 segmentation,
                 profiles,
                 cachedPackets,
-                cachedBytes);
+                cachedBytes,
+                timeToConnect,
+                consent);
     }
 
     /** With these limits; 0 is none. */
@@ -125,7 +138,9 @@ public record WebRtcOptions(
                 segmentation,
                 profiles,
                 cachedPackets,
-                cachedBytes);
+                cachedBytes,
+                timeToConnect,
+                consent);
     }
 
     /** Told to viewers under other addresses, and asking these servers for them. */
@@ -144,7 +159,9 @@ public record WebRtcOptions(
                 segmentation,
                 profiles,
                 cachedPackets,
-                cachedBytes);
+                cachedBytes,
+                timeToConnect,
+                consent);
     }
 
     /** With so many threads, with or without segmentation, and these profiles. */
@@ -162,6 +179,28 @@ public record WebRtcOptions(
                 segments,
                 allowed,
                 cachedPackets,
-                cachedBytes);
+                cachedBytes,
+                timeToConnect,
+                consent);
+    }
+
+    /** With less, or more, patience. */
+    public WebRtcOptions withTimes(Duration connect, ConsentTimes consentTimes) {
+        return new WebRtcOptions(
+                addresses,
+                advertised,
+                translated,
+                udpPort,
+                tcpPort,
+                stunServers,
+                maxPeers,
+                maxPeersPerStream,
+                threads,
+                segmentation,
+                profiles,
+                cachedPackets,
+                cachedBytes,
+                connect,
+                consentTimes);
     }
 }

@@ -2,6 +2,7 @@ package media.kern.webrtc;
 
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import media.kern.webrtc.dtls.DtlsIdentity;
 import media.kern.webrtc.ice.Candidate;
+import media.kern.webrtc.ice.ConsentTimes;
 import media.kern.webrtc.net.TcpPort;
 import media.kern.webrtc.net.Transport;
 import media.kern.webrtc.net.UdpPort;
@@ -156,6 +158,14 @@ public final class WebRtcServer implements AutoCloseable {
 
     List<SrtpProfile> profiles() {
         return options.profiles();
+    }
+
+    Duration timeToConnect() {
+        return options.timeToConnect();
+    }
+
+    ConsentTimes consent() {
+        return options.consent();
     }
 
     UdpPort udp() {

@@ -94,6 +94,7 @@ public final class Api implements Handler {
             case Match.Found(Operation matched, Map<String, String> params) -> call(exchange, matched, params, access);
             case Match.MethodNotAllowed refused -> {
                 exchange.response().headers().set("Allow", refused.header());
+                answerInStyle(exchange, refused.style());
                 throw HttpError.of(405);
             }
             case Match.Rejected(String reason) -> throw new HttpError(400, "Bad Request", reason);
@@ -120,9 +121,7 @@ public final class Api implements Handler {
         if (operation.path().startsWith("/api/v3/")) {
             exchange.allowCompression();
         }
-        if (operation.style() == Operation.Style.SIGNALLING) {
-            exchange.answerProblems();
-        }
+        answerInStyle(exchange, operation.style());
         Endpoint endpoint = endpoints.get(operation.id());
         switch (endpoint.mode()) {
             case INLINE, STREAMING -> endpoint.action().answer(new ApiCall(exchange, params, NO_BODY, access));
@@ -135,6 +134,12 @@ public final class Api implements Handler {
                                 exchange.fail(error);
                             }
                         });
+        }
+    }
+
+    private static void answerInStyle(Exchange exchange, Operation.Style style) {
+        if (style == Operation.Style.SIGNALLING) {
+            exchange.answerProblems();
         }
     }
 

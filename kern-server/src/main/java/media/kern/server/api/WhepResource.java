@@ -170,9 +170,13 @@ public final class WhepResource implements ApiResources.Resource {
         requireType(exchange, FRAGMENT);
         Viewer viewer = webRtc().viewer(call.param("id"), call.param("resource"))
                 .orElseThrow(() -> problem(404, "webrtc: resource not found"));
+        String text = text(call);
+        if (text.isBlank()) {
+            throw problem(400, "webrtc: the body has to be an SDP fragment, and is empty");
+        }
         SdpFragment fragment;
         try {
-            fragment = SdpFragment.parse(text(call));
+            fragment = SdpFragment.parse(text);
         } catch (SdpException e) {
             throw problem(400, "webrtc: " + e.getMessage());
         }

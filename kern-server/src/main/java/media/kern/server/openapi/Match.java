@@ -15,12 +15,14 @@ public sealed interface Match {
     record Found(Operation operation, Map<String, String> params) implements Match {}
 
     /**
-     * 405: the path ends in a wildcard, but has no such method. All other paths answer {@link NotFound}.
+     * 405: the path ends in a wildcard or is for signalling, but has no such method. All other paths answer {@link
+     * NotFound}.
      *
      * @param allow the methods it has, in the order of the {@code Allow} header: {@code OPTIONS}, which a server answers
      *     for every path, then the others sorted
+     * @param style of the operations that the path has
      */
-    record MethodNotAllowed(Set<String> allow) implements Match {
+    record MethodNotAllowed(Set<String> allow, Operation.Style style) implements Match {
 
         /** Value of the {@code Allow} header (RFC 9110, section 10.2.1). */
         public String header() {

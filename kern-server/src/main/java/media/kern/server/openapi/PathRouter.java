@@ -62,7 +62,9 @@ public final class PathRouter {
         Set<String> allow = new LinkedHashSet<>();
         allow.add("OPTIONS");
         allow.addAll(new TreeSet<>(routes.keySet()));
-        return new Match.MethodNotAllowed(Collections.unmodifiableSet(allow));
+        return new Match.MethodNotAllowed(
+                Collections.unmodifiableSet(allow),
+                routes.values().iterator().next().operation.style());
     }
 
     private void add(Operation operation) {

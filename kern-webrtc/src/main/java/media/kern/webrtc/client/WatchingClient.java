@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import media.kern.webrtc.dtls.DtlsIdentity;
 import media.kern.webrtc.ice.Candidate;
 import media.kern.webrtc.ice.CandidateType;
+import media.kern.webrtc.ice.ConsentTimes;
 import media.kern.webrtc.ice.IceCredentials;
 import media.kern.webrtc.ice.IceTransport;
 import media.kern.webrtc.net.NetworkPath;
@@ -28,27 +30,32 @@ import media.kern.webrtc.rtp.RtcpWriter;
 import media.kern.webrtc.rtp.RtpHeader;
 import media.kern.webrtc.sdp.RemoteTransport;
 import media.kern.webrtc.sdp.SdpException;
+import media.kern.webrtc.sdp.SdpFragment;
 import media.kern.webrtc.sdp.Setup;
 import media.kern.webrtc.srtp.RtpCipher;
 import media.kern.webrtc.srtp.SrtpKeys;
 import media.kern.webrtc.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A client that watches one stream. */
 public final class WatchingClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("WebRTC");
     private static final int SSRC = 1;
+    private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(30);
 
     private final Transport transport;
     private final EventLoop loop;
     private final DtlsIdentity identity;
     private final Options options;
     private final Sink sink;
-    private final IceCredentials credentials = IceCredentials.random();
     private final PeerRouter router = new PeerRouter((datagram, path) -> {});
     private final UdpPort udp;
     private final Map<Integer, ExtendedSequence> sequences = new HashMap<>();
     private final CompletableFuture<Void> secured = new CompletableFuture<>();
     private final CompletableFuture<String> closed = new CompletableFuture<>();
+    private volatile IceCredentials credentials = IceCredentials.random();
     private volatile @Nullable PeerTransport peer;
     private @Nullable RtpCipher cipher;
 
@@ -95,20 +102,24 @@ public final class WatchingClient implements AutoCloseable {
 
     /** The session description to send to the server. */
     public String offer() {
-        List<Candidate> candidates = options.tcpOnly
+        return ClientOffer.write(credentials, identity.fingerprint(), candidates(), options.retransmission);
+    }
+
+    private List<Candidate> candidates() {
+        return options.tcpOnly
                 ? List.of()
                 : List.of(Candidate.own(
                         CandidateType.HOST, IceTransport.UDP, new InetSocketAddress(options.address, udp.port()), 1));
-        return ClientOffer.write(credentials, identity.fingerprint(), candidates, options.retransmission);
     }
 
     /**
-     * Connects by what the server has answered.
+     * Connects by what the server has answered. Blocks while a TCP connection is opened, if that is to be used.
      *
      * @throws SdpException if that cannot be understood
      */
     public void answer(String sdp) throws SdpException {
         RemoteTransport remote = RemoteTransport.ofAnswer(sdp);
+        Map<Candidate, NetworkPath> connections = connections(remote.candidates());
         PeerTransport created = new PeerTransport(
                 new PeerTransport.Setup(
                         credentials,
@@ -118,7 +129,9 @@ public final class WatchingClient implements AutoCloseable {
                         identity,
                         remote.fingerprints(),
                         options.profiles,
-                        this::pathsTo),
+                        TIME_TO_CONNECT,
+                        ConsentTimes.standard(),
+                        candidate -> pathsTo(candidate, connections)),
                 router,
                 new LoopTicker(loop),
                 new Receiver());
@@ -126,17 +139,48 @@ public final class WatchingClient implements AutoCloseable {
         created.start(remote.candidates());
     }
 
-    private List<NetworkPath> pathsTo(Candidate candidate) {
-        if (!options.tcpOnly) {
-            return candidate.transport() == IceTransport.UDP ? udp.pathsTo(candidate.address(), loop) : List.of();
+    /** Opened here, because an event loop must not wait for them. */
+    private Map<Candidate, NetworkPath> connections(List<Candidate> candidates) {
+        Map<Candidate, NetworkPath> opened = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            if (options.tcpOnly && candidate.transport() == IceTransport.TCP) {
+                try {
+                    opened.put(candidate, TcpPort.connect(transport, candidate.address(), router));
+                } catch (IOException e) {
+                    LOG.atDebug().setCause(e).log("Left out: " + candidate);
+                }
+            }
         }
-        if (candidate.transport() == IceTransport.UDP) {
-            return List.of();
+        return opened;
+    }
+
+    private List<NetworkPath> pathsTo(Candidate candidate, Map<Candidate, NetworkPath> connections) {
+        if (options.tcpOnly) {
+            NetworkPath connection = connections.get(candidate);
+            return connection == null ? List.of() : List.of(connection);
         }
-        try {
-            return List.of(TcpPort.connect(transport, candidate.address(), router));
-        } catch (IOException e) {
-            return List.of();
+        return candidate.transport() == IceTransport.UDP ? udp.pathsTo(candidate.address(), loop) : List.of();
+    }
+
+    /** Begins an ICE restart: the fragment to send to the server. */
+    public String restart() {
+        credentials = IceCredentials.random();
+        return SdpFragment.write(credentials, candidates(), "video", "0");
+    }
+
+    /**
+     * Goes on with the restart by what the server has answered to its fragment.
+     *
+     * @throws SdpException if that cannot be understood, or has no credentials
+     */
+    public void restarted(String fragment) throws SdpException {
+        SdpFragment remote = SdpFragment.parse(fragment);
+        IceCredentials theirs =
+                remote.credentials().orElseThrow(() -> new SdpException("the fragment has no credentials"));
+        IceCredentials ours = credentials;
+        PeerTransport now = peer;
+        if (now != null) {
+            loop.execute(() -> now.restart(ours, theirs, remote.candidates()));
         }
     }
 
@@ -186,10 +230,11 @@ public final class WatchingClient implements AutoCloseable {
         }
     }
 
-    /** Closes the port; the server hears nothing of it unless {@link #leave} came before. */
+    /** Closes the port; over UDP the server hears nothing of it unless {@link #leave} came before. */
     @Override
     public void close() {
         udp.close();
+        leave();
     }
 
     private final class Receiver implements PeerTransport.Listener {

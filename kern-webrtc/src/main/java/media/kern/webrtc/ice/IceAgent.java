@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class IceAgent<P extends IcePath> {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MAX_PAIRS = 100;
-    private static final long CONSENT_INTERVAL_NANOS = 5_000_000_000L;
-    private static final long CONSENT_EXPIRY_NANOS = 30_000_000_000L;
     private static final int ROLE_CONFLICT = 487;
 
     private final Function<Candidate, List<P>> paths;
     private final Listener<P> listener;
+    private final long consentInterval;
+    private final long consentExpiry;
     private final long tieBreaker = RANDOM.nextLong();
     private final List<CandidatePair<P>> pairs = new ArrayList<>();
 
@@ -59,7 +59,7 @@ public final class IceAgent<P extends IcePath> {
         /** Packets go this way from now on. */
         void selected(P path);
 
-        /** The peer has not answered for 30 s, so nothing may be sent to it any more. */
+        /** The peer has not answered for too long, so nothing may be sent to it any more. */
         void consentLost();
     }
 
@@ -67,12 +67,19 @@ public final class IceAgent<P extends IcePath> {
      * An agent that does not know its peer yet.
      *
      * @param controlling whether it chooses the way
+     * @param consent how long it is sent to without an answer
      * @param paths the ways to a candidate of the peer
      */
     public IceAgent(
-            IceCredentials local, boolean controlling, Function<Candidate, List<P>> paths, Listener<P> listener) {
+            IceCredentials local,
+            boolean controlling,
+            ConsentTimes consent,
+            Function<Candidate, List<P>> paths,
+            Listener<P> listener) {
         this.local = new Side(local);
         this.controlling = controlling;
+        this.consentInterval = consent.interval().toNanos();
+        this.consentExpiry = consent.expiry().toNanos();
         this.paths = paths;
         this.listener = listener;
     }
@@ -97,7 +104,8 @@ public final class IceAgent<P extends IcePath> {
     /** Whether the peer has answered on this way; a request alone may have come from anywhere. */
     public boolean reaches(P path) {
         return path.equals(selected)
-                || pair(path).filter(pair -> pair.state() == CandidatePair.State.SUCCEEDED)
+                || pair(path)
+                        .filter(pair -> pair.state() == CandidatePair.State.SUCCEEDED)
                         .isPresent();
     }
 
@@ -121,7 +129,7 @@ public final class IceAgent<P extends IcePath> {
         remote = new Side(theirs);
         pairs.clear();
         if (!restarting) { // One restart after the other is no consent.
-            consentUntil = now + CONSENT_EXPIRY_NANOS;
+            consentUntil = now + consentExpiry;
         }
         restarting = true;
         consentCheck = null;
@@ -161,7 +169,7 @@ public final class IceAgent<P extends IcePath> {
         if (!restarting && now - nextConsentCheck >= 0) {
             consentCheck = TransactionId.random();
             // Not in step with other agents (RFC 7675 section 5.1).
-            nextConsentCheck = now + (long) (CONSENT_INTERVAL_NANOS * (0.8 + 0.4 * RANDOM.nextFloat()));
+            nextConsentCheck = now + (long) (consentInterval * (0.8 + 0.4 * RANDOM.nextFloat()));
             sendCheck(path, consentCheck, controlling); // A nomination may have been lost.
         }
     }
@@ -253,7 +261,7 @@ public final class IceAgent<P extends IcePath> {
         TransactionId transaction = message.transaction();
         if (transaction.equals(consentCheck) && path.equals(selected)) {
             if (message.type() == StunType.SUCCESS) {
-                consentUntil = now + CONSENT_EXPIRY_NANOS;
+                consentUntil = now + consentExpiry;
             }
             consentCheck = null;
             return true;
@@ -288,8 +296,8 @@ public final class IceAgent<P extends IcePath> {
         selected = pair.path();
         restarting = false;
         consentCheck = null;
-        consentUntil = now + CONSENT_EXPIRY_NANOS;
-        nextConsentCheck = now + (controlling ? CONSENT_INTERVAL_NANOS / 10 : CONSENT_INTERVAL_NANOS);
+        consentUntil = now + consentExpiry;
+        nextConsentCheck = now + (controlling ? consentInterval / 10 : consentInterval);
         listener.selected(pair.path());
     }
 

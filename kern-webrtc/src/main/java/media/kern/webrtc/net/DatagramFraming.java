@@ -3,8 +3,10 @@ package media.kern.webrtc.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts what arrives over a connection into datagrams: each has its length in front (RFC 4571 section 2). */
 final class DatagramFraming extends ChannelInboundHandlerAdapter {
@@ -12,6 +14,9 @@ final class DatagramFraming extends ChannelInboundHandlerAdapter {
     private static final int MAX_CONNECTIONS = 2048;
 
     private static final long TIME_TO_SPEAK_SECONDS = 10;
+    /** A peer is checked on every 5 s, and is ended when it has not answered for 30 s. */
+    private static final long LONGEST_SILENCE_SECONDS = 40;
+
     private static final int LENGTH_FIELD = 2;
 
     private final DatagramSink sink;
@@ -20,6 +25,8 @@ final class DatagramFraming extends ChannelInboundHandlerAdapter {
     private int filled;
     private boolean inBody;
     private boolean spoken;
+    private long heard = System.nanoTime();
+    private @Nullable ScheduledFuture<?> watch;
 
     DatagramFraming(DatagramSink sink, AtomicInteger open) {
         this.sink = sink;
@@ -32,20 +39,24 @@ final class DatagramFraming extends ChannelInboundHandlerAdapter {
             var _ = context.close();
             return;
         }
-        var _ = context.executor()
-                .schedule(
-                        () -> {
-                            if (!spoken) {
-                                var _ = context.close();
-                            }
-                        },
-                        TIME_TO_SPEAK_SECONDS,
-                        TimeUnit.SECONDS);
+        watch = context.executor()
+                .scheduleWithFixedDelay(
+                        () -> closeIfSilent(context), TIME_TO_SPEAK_SECONDS, TIME_TO_SPEAK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void closeIfSilent(ChannelHandlerContext context) {
+        long silence = System.nanoTime() - heard;
+        if (!spoken || silence > TimeUnit.SECONDS.toNanos(LONGEST_SILENCE_SECONDS)) {
+            var _ = context.close();
+        }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         open.decrementAndGet();
+        if (watch != null) {
+            watch.cancel(false);
+        }
     }
 
     @Override
@@ -72,6 +83,7 @@ final class DatagramFraming extends ChannelInboundHandlerAdapter {
             inBody = false;
             datagram = new byte[LENGTH_FIELD];
             spoken = true;
+            heard = System.nanoTime();
             sink.received(complete, TcpPath.over(context.channel()));
             return;
         }

@@ -22,7 +22,7 @@ public interface NetworkPath extends IcePath {
     void flush();
 
     /** It is of no peer, or not any more: a connection is closed after what has been written. */
-    default void release() {}
+    void release();
 
     /** The same object for all ways whose packets one {@link #flush} sends. */
     Object socket();

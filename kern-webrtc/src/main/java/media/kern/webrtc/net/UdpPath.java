@@ -83,6 +83,11 @@ final class UdpPath implements NetworkPath {
     }
 
     @Override
+    public void release() {
+        // The socket is for everybody.
+    }
+
+    @Override
     public Object socket() {
         return socket.channel();
     }

@@ -1,6 +1,7 @@
 package media.kern.webrtc.peer;
 
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import media.kern.webrtc.dtls.DtlsAssociation;
 import media.kern.webrtc.dtls.DtlsIdentity;
 import media.kern.webrtc.ice.Candidate;
+import media.kern.webrtc.ice.ConsentTimes;
 import media.kern.webrtc.ice.IceAgent;
 import media.kern.webrtc.ice.IceCredentials;
 import media.kern.webrtc.net.NetworkPath;
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * so.
  */
 public final class PeerTransport {
-    private static final long TIME_TO_CONNECT_NANOS = 30_000_000_000L;
     /** What arrives faster than the loop handles it is lost. */
     private static final int MAX_WAITING = 1024;
 
@@ -66,6 +67,8 @@ public final class PeerTransport {
      *
      * @param dtlsClient whether we begin the handshake
      * @param expected what the peer's certificate may be known by
+     * @param timeToConnect until it is ended if its packets cannot be protected by then
+     * @param consent how long it is sent to without an answer
      * @param pathsTo the ways to an address of the peer
      */
     public record Setup(
@@ -76,6 +79,8 @@ public final class PeerTransport {
             DtlsIdentity identity,
             List<Fingerprint> expected,
             List<SrtpProfile> profiles,
+            Duration timeToConnect,
+            ConsentTimes consent,
             Function<Candidate, List<NetworkPath>> pathsTo) {}
 
     /** Hears of the peer, on its event loop. */
@@ -105,39 +110,43 @@ public final class PeerTransport {
         this.ticker = ticker;
         this.loop = ticker.loop();
         this.listener = listener;
-        this.agent = new IceAgent<>(setup.local(), setup.controlling(), setup.pathsTo(), new IceAgent.Listener<>() {
-            @Override
-            public void checking(NetworkPath way) {
-                expect(way);
-            }
+        this.agent = new IceAgent<>(
+                setup.local(), setup.controlling(), setup.consent(), setup.pathsTo(), new IceAgent.Listener<>() {
+                    @Override
+                    public void checking(NetworkPath way) {
+                        expect(way);
+                    }
 
-            @Override
-            public void selected(NetworkPath chosen) {
-                connected(chosen);
-            }
+                    @Override
+                    public void selected(NetworkPath chosen) {
+                        connected(chosen);
+                    }
 
-            @Override
-            public void consentLost() {
-                close(CloseCause.CONSENT_LOST, "the viewer has not answered for 30 s");
-            }
-        });
+                    @Override
+                    public void consentLost() {
+                        close(
+                                CloseCause.CONSENT_LOST,
+                                "the viewer has not answered for "
+                                        + seconds(setup.consent().expiry()));
+                    }
+                });
         agent.setRemote(setup.remote());
     }
 
     /** Begins; may be called by any thread, once. */
     public void start(List<Candidate> candidates) {
-        deadline = System.nanoTime() + TIME_TO_CONNECT_NANOS;
+        deadline = System.nanoTime() + setup.timeToConnect().toNanos();
         // At once: a check may be faster than the loop.
         router.add(setup.local().fragment(), this);
         loop.execute(() -> {
             fragments.add(setup.local().fragment());
             if (stage == PeerStage.CLOSED) {
-                forget();
-            } else {
-                ticker.add(ticking);
-                candidates.forEach(agent::addRemote);
-                agent.tick(System.nanoTime());
+                forget(); // It was ended while it was being started.
+                return;
             }
+            ticker.add(ticking);
+            candidates.forEach(agent::addRemote);
+            agent.tick(System.nanoTime());
         });
     }
 
@@ -354,11 +363,17 @@ public final class PeerTransport {
     private void tick(long now) {
         agent.tick(now);
         if (stage != PeerStage.SECURED && stage != PeerStage.CLOSED && now - deadline >= 0) {
-            close(CloseCause.NEVER_CONNECTED, "not connected within 30 s: " + stage.text());
+            close(
+                    CloseCause.NEVER_CONNECTED,
+                    "not connected within " + seconds(setup.timeToConnect()) + ": " + stage.text());
         }
         if (stage != PeerStage.CLOSED) {
             listener.tick(now);
         }
+    }
+
+    private static String seconds(Duration time) {
+        return time.toSeconds() + " s";
     }
 
     /** Ends it, tells the peer so if it can be reached, and forgets everything about it; on the event loop. */

@@ -21,6 +21,7 @@ final class OfferReader {
     private static final Pattern EXTENSION = Pattern.compile("([0-9]{1,3})(?:/[a-z]+)? +([^ ]+).*");
     private static final Set<String> PROTOCOLS =
             Set.of("UDP/TLS/RTP/SAVPF", "TCP/TLS/RTP/SAVPF", "TCP/DTLS/RTP/SAVPF", "RTP/SAVPF");
+    private static final List<String> DIRECTIONS = List.of("inactive", "sendonly", "recvonly", "sendrecv");
     private static final int MAX_CANDIDATES = 100;
 
     private final SdpDescription description;
@@ -135,7 +136,7 @@ final class OfferReader {
 
     private OfferedMedia offered(SdpMedia media) throws SdpException {
         String mid = mid(media);
-        boolean received = !media.section().has("sendonly") && !media.section().has("inactive");
+        boolean received = Set.of("recvonly", "sendrecv").contains(direction(media));
         // Port 0 is fine for a bundled one that says so (RFC 9143 section 6).
         boolean open = media.port() != 0 || media.section().has("bundle-only");
         boolean usable = isAudioOrVideo(media)
@@ -151,6 +152,14 @@ final class OfferReader {
                 usable,
                 formats(media),
                 extensions(media));
+    }
+
+    /** Its own, else that of the session, else both ways (RFC 8866 section 6.7). */
+    private String direction(SdpMedia media) {
+        return Stream.of(media.section(), description.session())
+                .flatMap(section -> DIRECTIONS.stream().filter(section::has))
+                .findFirst()
+                .orElse("sendrecv");
     }
 
     private static List<PayloadFormat> formats(SdpMedia media) throws SdpException {
