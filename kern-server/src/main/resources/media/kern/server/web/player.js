@@ -70,18 +70,18 @@ function toggleFullscreen() {
   else video.webkitEnterFullscreen?.(); // phones that know it for videos only
 }
 
-const WORDS = { stopped: 'Stopped.', connecting: 'Connecting …', playing: 'Waiting for the first picture …' };
+const WORDS = { connecting: 'Connecting …', playing: 'Waiting for the first picture …' };
 
 function render() {
   const { state, message, showing, sample } = player;
   $('placeholder').hidden = showing && state !== 'recovering';
   $('placeholder').classList.toggle('waiting', playing());
   $('placeholder').classList.toggle('over', showing);
-  setText($('message'), message || WORDS[state] || '');
+  setText($('message'), message || (WORDS[state] ?? ($('url').value ? 'Stopped.' : 'Enter the address of a stream.')));
   setText($('next'), state === 'waiting' ? `Next try in ${Math.ceil(player.retryIn)} s` : '');
   $('unmute').hidden = !(showing && video.muted && player.audible);
   setText($('toggle'), playing() ? 'Stop' : 'Play');
-  $('mute').setAttribute('aria-pressed', video.muted);
+  setText($('mute'), video.muted ? 'Unmute' : 'Mute');
   setText($('facts'), sample ? [
     sample.video?.width && `${sample.video.width} × ${sample.video.height}`,
     [sample.video?.codec, sample.audio?.codec].filter(Boolean).join(' + '),

@@ -1,6 +1,6 @@
 /** The statistics panel of the player. */
 
-import { bitrate, delay, duration } from './format.js';
+import { bitrate, delay } from './format.js';
 import { setText } from './page.js';
 import { Sparkline } from './sparkline.js';
 
@@ -51,7 +51,7 @@ export class Readings {
         requests: `${count(video.nacks)}, ${count(video.keyframeRequests)}`,
         decoded: count(video.decoded),
         dropped: count(video.dropped),
-        freezes: video.freezes ? `${video.freezes}, ${duration(video.frozen)}` : '0',
+        freezes: video.freezes ? `${video.freezes}, ${delay(video.frozen)}` : '0',
       }),
       ...(audio && {
         audioCodec: audio.codec,

@@ -1,8 +1,5 @@
 /** What the statistics of a connection (W3C webrtc-stats) say of a stream that is watched. */
 
-const UNIX_TO_NTP_MS = 2_208_988_800_000;
-const MAX_DELAY_MS = 60_000; // more than that is a clock that was misread
-
 const H264_PROFILES = { 42: 'Baseline', '4d': 'Main', 58: 'Extended', 64: 'High', '6e': 'High 10' };
 const NUMBERED_PROFILES = {
   'video/vp9': ['profile-id', ['0', '1', '2', '3']],
@@ -55,7 +52,7 @@ export class Statistics {
       bitrate: media.reduce((sum, one) => sum + one.bitrate, 0),
       loss: lost + received > 0 ? 100 * Math.max(lost, 0) / (Math.max(lost, 0) + received) : 0,
       jitterBuffer: (video ?? audio)?.jitterBuffer ?? null,
-      delay: delayOf(report, inbound('video') ?? inbound('audio'), video ?? audio, path),
+      delay: delayOf(video ?? audio, path),
     };
     this.#before = new Map(all.map(entry => [entry.id, entry]));
     return sample;
@@ -114,19 +111,10 @@ export class Statistics {
 }
 
 /**
- * Seconds from the clock reading that the server sent along with a frame until that frame is shown. Both ends of it are
- * times of the server's clock, so that a wrong clock of the viewer does not matter. Where the browser does not tell, the
- * time from the server to the decoded frame stands in.
+ * Seconds from the server to the screen: the way, the jitter buffer and the decoder. The clocks of both sides would tell
+ * more, but FFmpeg's sender reports are some 0.2 s off the clock that the frames were taken by.
  */
-function delayOf(report, entry, media, path) {
-  const shown = entry?.estimatedPlayoutTimestamp;
-  const sender = report.get(entry?.remoteId);
-  const underway = (path?.rtt ?? 0) / 2;
-  if (shown && sender?.remoteTimestamp) {
-    const serverNow = sender.remoteTimestamp + (entry.timestamp - sender.timestamp) + 1_000 * underway;
-    const behind = serverNow - (shown > UNIX_TO_NTP_MS ? shown - UNIX_TO_NTP_MS : shown);
-    if (behind > 0 && behind < MAX_DELAY_MS) return behind / 1_000;
-  }
+function delayOf(media, path) {
   const inside = media?.processing ?? media?.jitterBuffer ?? null;
-  return inside === null ? null : inside + underway;
+  return inside === null ? null : inside + (path?.rtt ?? 0) / 2;
 }

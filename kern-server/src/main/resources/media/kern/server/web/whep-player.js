@@ -51,7 +51,7 @@ export class WhepPlayer extends EventTarget {
     if (this.#video.srcObject !== stream) {
       this.#video.srcObject = stream;
       this.#grown = { to: 0, at: performance.now() };
-      if (stream) this.#video.play().catch(() => {}); // the page shows a button for it
+      if (stream) this.#video.play().catch(({ name }) => { this.#video.controls ||= name === 'NotAllowedError'; });
     }
     if (!stream) this.sample = null;
     this.dispatchEvent(new Event('change'));
