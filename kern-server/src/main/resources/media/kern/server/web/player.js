@@ -85,7 +85,7 @@ function render() {
   setText($('facts'), sample ? [
     sample.video?.width && `${sample.video.width} × ${sample.video.height}`,
     [sample.video?.codec, sample.audio?.codec].filter(Boolean).join(' + '),
-    bitrate(sample.bitrate),
+    sample.bitrate && bitrate(sample.bitrate),
   ].filter(Boolean).join(' · ') : '');
   readings.show(player);
 }

@@ -34,12 +34,12 @@ export class WhepClient extends EventTarget {
   retryAt = 0;
 
   /**
-   * @param url of the endpoint
+   * @param url of the endpoint, absolute or relative to the page
    * @param token called before each session: the access token, or null
    */
   constructor(url, token = () => null) {
     super();
-    this.#url = url;
+    this.#url = new URL(url, location.href).href;
     this.#token = token;
   }
 
