@@ -9,6 +9,9 @@ RUN_DIR := run
 MVN = JAVA_HOME=$$(bin/find-jdk) MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" mvn -B -ntp $(MVN_OPTIONS)
 COMMIT = $(shell git rev-parse --short HEAD 2>/dev/null)
 
+# For the native transport of the network library.
+BENCH_FLAGS = --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+
 SECONDS_OF_CHURN ?= 600
 SEED ?= 4711
 
@@ -23,7 +26,7 @@ run: tools-run build
 	@echo "  Files    $(abspath $(RUN_DIR))"
 	@echo "  Stop     Ctrl-C"
 	@echo
-	@cd $(RUN_DIR) && CORE_ADDRESS=$${CORE_ADDRESS:-$(ADDRESS)} KERN_DEMO=true exec ../bin/kern
+	@cd $(RUN_DIR) && CORE_WEBRTC_ENABLE=$${CORE_WEBRTC_ENABLE:-true} CORE_ADDRESS=$${CORE_ADDRESS:-$(ADDRESS)} KERN_DEMO=true exec ../bin/kern
 
 ## Compile everything, without tests, into kern-server/target/kern.
 build: tools-build
@@ -44,7 +47,8 @@ churn: tools-test
 
 ## Numbers, next to nginx: make bench, or make bench ONLY=segment.
 bench: tools-bench build
-	@$$(bin/find-jdk)/bin/java -cp kern-bench/target/classes media.kern.bench.Main $(ONLY)
+	@$$(bin/find-jdk)/bin/java $(BENCH_FLAGS) \
+	    -cp "kern-bench/target/classes:kern-server/target/kern/lib/*" media.kern.bench.Main $(ONLY)
 
 ## Format the sources.
 format: tools-build

@@ -25,7 +25,8 @@ public final class Main {
                     new ProcessListBenchmark(),
                     new CleanupBenchmark(),
                     new SupervisionBenchmark(),
-                    new StartBenchmark());
+                    new StartBenchmark(),
+                    new FanoutBenchmark());
             status = run(all, List.of(names), sandbox);
         }
         System.exit(status);

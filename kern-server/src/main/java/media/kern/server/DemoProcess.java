@@ -64,7 +64,7 @@ final class DemoProcess {
                 true,
                 20,
                 LimitConfig.NONE,
-                WebRtcConfig.DEFAULT,
+                new WebRtcConfig(true, 102, 111, "0:v:0", "1:a:0", false),
                 WhipIngestConfig.DEFAULT);
     }
 }

@@ -115,7 +115,6 @@ public final class Main {
                 "tls.enable", config.get(Settings.TLS_ENABLE),
                 "rtmp.enable", config.get(Settings.RTMP_ENABLE),
                 "srt.enable", config.get(Settings.SRT_ENABLE),
-                "webrtc.enable", config.get(Settings.WEBRTC_ENABLE),
                 "metrics.enable", config.get(Settings.METRICS_ENABLE),
                 "service.enable", config.get(Settings.SERVICE_ENABLE),
                 "storage.s3", !config.get(Settings.STORAGE_S3).isEmpty(),

@@ -23,12 +23,18 @@ public record WebRtcConfig(
     private static final Pattern MAP =
             Pattern.compile("(\\d{1,4})(?::[^\\s\\p{Cntrl}\\[\\]]{1,256})?|\\[[^\\s\\p{Cntrl}\\[\\],;]{1,256}]");
 
-    /** The first thing wrong with it; empty if it is fine. */
-    public Optional<String> problem() {
+    /**
+     * The first thing wrong with it; empty if it is fine.
+     *
+     * @param inputs how many the process has
+     */
+    public Optional<String> problem(int inputs) {
         return PayloadType.problem("webrtc.video_pt", videoPt)
                 .or(() -> PayloadType.problem("webrtc.audio_pt", audioPt))
                 .or(() -> mapProblem("webrtc.video_map", videoMap))
-                .or(() -> mapProblem("webrtc.audio_map", audioMap));
+                .or(() -> mapProblem("webrtc.audio_map", audioMap))
+                .or(() -> inputProblem("webrtc.video_map", videoMap, inputs))
+                .or(() -> inputProblem("webrtc.audio_map", audioMap, inputs));
     }
 
     private static Optional<String> mapProblem(String field, String map) {
@@ -39,6 +45,14 @@ public record WebRtcConfig(
                 ? Optional.empty()
                 : Optional.of(field + " is '" + map
                         + "', it must be a stream such as 0:v:0, or a label of a filter graph such as [out]");
+    }
+
+    private Optional<String> inputProblem(String field, String map, int inputs) {
+        int input = inputOf(map);
+        return !enabled || input < inputs
+                ? Optional.empty()
+                : Optional.of(field + " is '" + map + "', but there is no input " + input + ": the process has "
+                        + inputs + ", counted from 0");
     }
 
     /** Whether a map names an output of a filter graph. */

@@ -90,7 +90,8 @@ public final class ProcessResolver {
         checkInputs(resolved);
         boolean outputsWrite = checkOutputs(resolved);
         boolean optionsWrite = checkOptions(resolved);
-        Optional<String> problem = resolved.webrtc().problem().or(resolved.whipIngest()::problem);
+        Optional<String> problem =
+                resolved.webrtc().problem(resolved.input().size()).or(resolved.whipIngest()::problem);
         if (problem.isPresent()) {
             throw new InvalidProcessException(problem.get());
         }

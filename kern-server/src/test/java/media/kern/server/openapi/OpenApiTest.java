@@ -112,7 +112,8 @@ class OpenApiTest {
                 node -> names(node).stream()
                         .filter(name -> name.startsWith("x-"))
                         .forEach(used::add));
-        assertThat(used).containsExactly("x-kern-auth", "x-kern-requires", "x-kern-style", "x-kern-wildcard", "x-kern-write");
+        assertThat(used)
+                .containsExactly("x-kern-auth", "x-kern-requires", "x-kern-style", "x-kern-wildcard", "x-kern-write");
     }
 
     @Test
