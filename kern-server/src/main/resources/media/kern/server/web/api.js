@@ -38,11 +38,16 @@ export class Api {
     sessionStorage.setItem('kern.tokens', JSON.stringify(tokens));
   }
 
-  async #authorized(method, path, body) {
+  /** Fresh, null if nobody has signed in. */
+  async accessToken() {
     if (this.#tokens && Date.now() - this.#tokens.since > TOKEN_REFRESH_MS) {
       await (this.#refreshing ??= this.#refresh().finally(() => { this.#refreshing = null; }));
     }
-    return this.#send(method, path, this.#tokens?.access, body);
+    return this.#tokens?.access ?? null;
+  }
+
+  async #authorized(method, path, body) {
+    return this.#send(method, path, await this.accessToken(), body);
   }
 
   async #refresh() {

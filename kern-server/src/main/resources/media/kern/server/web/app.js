@@ -1,9 +1,11 @@
 /** The start page of Kern: the server, the login, the polling and the keys. */
 
 import { Api, ApiError, inWords } from './api.js';
-import { Overview, duration } from './overview.js';
-import { $, setText } from './page.js';
+import { duration } from './format.js';
+import { Overview } from './overview.js';
+import { $, offerCopies, offerShortcuts, setText } from './page.js';
 import { Process } from './process.js';
+import { offerThemes } from './theme.js';
 
 const POLL_MS = 1_000;
 const CALM_POLL_MS = 15_000;
@@ -11,7 +13,7 @@ const MAX_RETRY_MS = 10_000;
 const ABOUT_MS = 30_000;
 
 const api = new Api();
-const overview = new Overview(carryOut);
+const overview = new Overview(carryOut, () => api.accessToken());
 const server = { about: null, startedAt: 0, askedAt: 0 };
 const polling = { timer: 0, busy: false, failures: 0 };
 
@@ -130,44 +132,18 @@ $('log-link').addEventListener('click', async event => {
   }
 });
 
-const theme = () => localStorage.getItem('kern.theme');
-const applyTheme = () => { document.documentElement.dataset.theme = theme() ?? 'system'; };
-$('theme').addEventListener('click', () => {
-  const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-  const next = (theme() ?? system) === 'dark' ? 'light' : 'dark';
-  if (next === system) localStorage.removeItem('kern.theme'); // follows the system again
-  else localStorage.setItem('kern.theme', next);
-  applyTheme();
-});
-
-for (const button of document.querySelectorAll('.copy')) {
-  button.hidden = !navigator.clipboard; // browsers offer it to secure origins only
-  button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText($(button.dataset.copies).innerText);
-    setText(button, 'Copied');
-    setTimeout(() => setText(button, 'Copy'), 1_500);
-  });
-}
-
-const SHORTCUTS = {
-  'ArrowUp': () => overview.move(-1),
-  'ArrowDown': () => overview.move(1),
-  's': () => overview.current?.toggle(),
-  'r': () => overview.current?.restart(),
+const inOverview = action => () => $('overview').hidden ? false : action();
+offerShortcuts({
+  'ArrowUp': inOverview(() => overview.move(-1)),
+  'ArrowDown': inOverview(() => overview.move(1)),
+  's': inOverview(() => overview.current?.toggle()),
+  'r': inOverview(() => overview.current?.restart()),
   '?': () => $('keys-dialog').showModal(),
-};
-document.addEventListener('keydown', event => {
-  const typing = event.target.matches('input, video, pre') || document.querySelector('dialog[open]');
-  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const shortcut = SHORTCUTS[event.key];
-  if (!shortcut || ($('overview').hidden && event.key !== '?')) return;
-  event.preventDefault();
-  shortcut();
 });
-
 $('keys').addEventListener('click', () => $('keys-dialog').showModal());
 $('alert-close').addEventListener('click', () => { $('alert').hidden = true; });
 document.addEventListener('visibilitychange', () => { if (!document.hidden) poll(); });
 setText($('example-origin'), location.origin);
-applyTheme();
+offerThemes();
+offerCopies();
 poll();

@@ -1,51 +1,10 @@
 /** The list of the processes and the live picture of one of them. */
 
+import { bitrate, delay, duration } from './format.js';
+import { HlsPlayer } from './hls-player.js';
 import { $, setText } from './page.js';
-import { Player } from './player.js';
-
-const GRAPH_SECONDS = 120;
-
-export function duration(seconds) {
-  const [d, h, m] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3_600) % 24, Math.floor(seconds / 60) % 60];
-  if (d) return `${d} d ${h} h`;
-  if (h) return `${h} h ${m} min`;
-  return m ? `${m} min ${Math.floor(seconds % 60)} s` : `${Math.floor(seconds)} s`;
-}
-
-function bitrate(bits) {
-  if (bits >= 1e6) return `${(bits / 1e6).toFixed(1)} Mbit/s`;
-  return bits > 0 ? `${Math.round(bits / 1e3)} kbit/s` : '–';
-}
-
-/** A value over the last two minutes. */
-class Sparkline {
-  #samples = [];
-  #floor;
-  #paths;
-
-  /** @param floor smallest value that the full height stands for, so that noise near zero stays small */
-  constructor(svg, floor) {
-    this.#floor = floor;
-    svg.setAttribute('viewBox', `0 0 ${GRAPH_SECONDS} 32`);
-    svg.setAttribute('preserveAspectRatio', 'none');
-    this.#paths = ['area', 'line'].map(name => {
-      const path = document.createElementNS(svg.namespaceURI, 'path');
-      path.setAttribute('class', name);
-      return svg.appendChild(path);
-    });
-  }
-
-  add(value) {
-    const now = performance.now() / 1_000;
-    this.#samples = this.#samples.filter(({ at }) => now - at < GRAPH_SECONDS).concat({ at: now, value });
-    const top = 1.2 * Math.max(this.#floor, ...this.#samples.map(sample => sample.value));
-    const x = sample => (GRAPH_SECONDS - now + sample.at).toFixed(1);
-    const y = sample => (31 - 30 * sample.value / top).toFixed(1);
-    const line = `M${this.#samples.map(sample => `${x(sample)} ${y(sample)}`).join('L')}`;
-    this.#paths[0].setAttribute('d', `${line}V32H${x(this.#samples[0])}z`);
-    this.#paths[1].setAttribute('d', line);
-  }
-}
+import { Sparkline } from './sparkline.js';
+import { WhepPlayer } from './whep-player.js';
 
 const STATE_ICONS = {
   running: 'M2 1l7 4-7 4z',
@@ -117,14 +76,26 @@ class Card {
   }
 }
 
-/** The list of the processes and the picture of the selected one. */
+/** The list of the processes and the pictures of the selected one. */
 export class Overview {
   #cards = new Map();
-  #player = new Player($('video'));
+  #hls = new HlsPlayer($('video'));
+  #whep = new WhepPlayer($('whep-video'));
   #chosen = new URLSearchParams(location.hash.slice(1)).get('process');
   #carryOut;
+  #token;
 
-  constructor(carryOut) { this.#carryOut = carryOut; }
+  /**
+   * @param carryOut does what is asked for with a process
+   * @param token gives the access token for WHEP
+   */
+  constructor(carryOut, token) {
+    this.#carryOut = carryOut;
+    this.#token = token;
+    // The places for viewers are few: a page that nobody sees takes none.
+    document.addEventListener('visibilitychange', () => this.#show(this.#cards.get(this.#chosen)?.process));
+    this.#whep.addEventListener('change', () => this.#showWhep(this.#cards.get(this.#chosen)?.process));
+  }
 
   select(id) {
     this.#chosen = id;
@@ -148,7 +119,7 @@ export class Overview {
   render(processes) {
     processes.sort((a, b) => a.id.localeCompare(b.id, undefined, { numeric: true }));
     if (!processes.some(process => process.id === this.#chosen)) {
-      const playable = processes.filter(process => process.playlist);
+      const playable = processes.filter(process => process.playlist || process.whep);
       this.#chosen = (playable.find(process => process.active) ?? playable[0] ?? processes[0])?.id;
     }
     const before = this.#cards;
@@ -165,34 +136,59 @@ export class Overview {
     const card = this.#cards.get(process.id);
     const selected = process.id === this.#chosen;
     if (card.process && card.process.word !== process.word) setText($('announcer'), `${process.id}: ${process.word}`);
-    card.update(process, selected, selected ? this.#player.bitrate : 0);
+    card.update(process, selected, selected ? this.#hls.bitrate : 0);
     const there = $('processes').children[position] ?? null;
     if (there !== card.root) $('processes').insertBefore(card.root, there);
   }
 
   #show(process) {
     const playlist = process?.playlist ?? null;
-    this.#player.play(process?.active ? playlist : null);
+    const whep = process?.whep ?? null;
+    this.#hls.play(process?.active ? playlist : null);
+    this.#whep.play(process?.active && !document.hidden ? whep : null, this.#token);
     if (!process) return;
     setText($('stage-title'), process.id);
-    $('placeholder').hidden = this.#player.showing;
+    $('screens').classList.toggle('both', Boolean(playlist && whep));
+    $('hls').hidden = !playlist && whep;
+    $('placeholder').hidden = this.#hls.showing;
     $('placeholder').classList.toggle('waiting', process.active && playlist !== null);
-    setText($('placeholder-text'), !playlist ? 'This process writes no HLS playlist that a browser can reach.'
+    setText($('placeholder-text'), !playlist
+      ? 'This process writes no HLS playlist that a browser can reach, and sends no WebRTC (webrtc.enabled).'
       : process.active ? 'Waiting for the first segment …' : `Not running: ${process.word}.`);
-    setText($('stage-facts'), this.#player.showing ? this.#facts(process.state.progress.outputs).join(' · ') : '');
-    $('playlist').hidden = !playlist;
-    setText($('playlist-link'), playlist ?? '');
+    this.#label($('hls-delay'), playlist && whep && this.#hls.showing, this.#hls.delay);
+    this.#showWhep(process);
+    setText($('stage-facts'), process.active ? this.#facts(process.state.progress.outputs).join(' · ') : '');
+    for (const [name, url] of [['playlist', playlist], ['whep', whep]]) {
+      $(name).hidden = !url;
+      setText($(`${name}-link`), url ?? '');
+    }
     $('playlist-link').href = playlist ?? '';
+    $('player-link').href = `/player.html?${new URLSearchParams({ id: process.id })}`;
+  }
+
+  #showWhep(process) {
+    $('webrtc').hidden = !process?.whep;
+    if (!process?.whep) return;
+    $('whep-placeholder').hidden = this.#whep.showing;
+    $('whep-placeholder').classList.toggle('waiting', process.active && this.#whep.state !== 'failed');
+    setText($('whep-text'), process.active ? this.#whep.message || 'Connecting …' : `Not running: ${process.word}.`);
+    this.#label($('whep-delay'), this.#whep.showing, this.#whep.delay);
+  }
+
+  #label(node, visible, seconds) {
+    node.parentElement.hidden = !visible;
+    setText(node, seconds === null ? '' : `${delay(seconds)} behind`);
   }
 
   #facts(outputs) {
     const [video, audio] = ['video', 'audio'].map(type => outputs.find(output => output.type === type));
-    const { bitrate: bits, latency } = this.#player;
+    const { bitrate: bits, delay: behind, showing } = this.#hls;
+    if (!showing && !this.#whep.showing) return [];
     return [
       video?.width && `${video.width} × ${video.height}`,
       [video?.codec, audio?.codec].filter(Boolean).join(' + '),
       bits && bitrate(bits),
-      latency && `${latency.toFixed(1)} s behind live`,
+      showing && behind && !this.#whep.showing && `${delay(behind)} behind live`,
     ].filter(Boolean);
   }
 }

@@ -1,96 +1,130 @@
-const MAX_REOPEN_MS = 5_000;
-const FROZEN_MS = 10_000;
+/** The WebRTC player: a picture from any WHEP address, and how well it arrives. */
 
-const HLS_SETTINGS = {
-  enableWorker: false, // its worker is a blob: URL, which a strict content security policy refuses
-  liveSyncDurationCount: 2,
-  liveMaxLatencyDurationCount: 6,
-  maxLiveSyncPlaybackRate: 1.1,
-  backBufferLength: 10,
-  manifestLoadPolicy: { // the player retries by itself
-    default: { maxTimeToFirstByteMs: 5_000, maxLoadTimeMs: 8_000, timeoutRetry: null, errorRetry: null },
-  },
-};
+import { Api } from './api.js';
+import { bitrate } from './format.js';
+import { $, offerShortcuts, setText } from './page.js';
+import { Readings } from './readings.js';
+import { offerThemes } from './theme.js';
+import { WhepPlayer } from './whep-player.js';
 
-/** Plays a live HLS playlist and opens it again whenever it breaks. */
-export class Player {
-  #video;
-  #hls = null;
-  #timer;
-  #failures = 0;
-  #moved = { to: 0, at: 0 };
-  playlist = null;
-  /** Bits per second of the segments, 0 if unknown. */
-  bitrate = 0;
+const TOKEN = 'kern.whep.token'; // of this tab, for one origin
 
-  constructor(video) {
-    this.#video = video;
-    video.addEventListener('playing', () => { this.#failures = 0; });
-    for (const event of ['error', 'ended']) {
-      video.addEventListener(event, () => { if (this.playlist && !this.#hls) this.#retry(); });
-    }
-    setInterval(() => this.#watch(), 1_000);
-  }
+const api = new Api();
+const video = $('video');
+const player = new WhepPlayer(video);
+const readings = new Readings();
 
-  get showing() { return this.playlist !== null && this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA; }
-  /** Seconds, 0 if unknown. */
-  get latency() { return this.#hls?.latency ?? 0; }
+const originOf = url => new URL(url).origin;
 
-  /** @param playlist URL, null to close */
-  play(playlist) {
-    if (playlist === this.playlist) return;
-    this.playlist = playlist;
-    this.#failures = 0;
-    this.bitrate = 0;
-    this.#open();
-  }
+/** The token that was entered for the origin of an address. */
+function keptToken(url) {
+  const kept = JSON.parse(sessionStorage.getItem(TOKEN));
+  return kept?.origin === originOf(url) ? kept.token : '';
+}
 
-  #close() {
-    clearTimeout(this.#timer);
-    this.#hls?.destroy();
-    this.#hls = null;
-    this.#video.removeAttribute('src');
-    this.#video.load();
-    this.#moved.at = performance.now();
-  }
+/** What was entered; else, on this server, that of the login on the start page. */
+function tokenFor(url) {
+  return () => keptToken(url) || (originOf(url) === location.origin ? api.accessToken() : null);
+}
 
-  #open() {
-    this.#close();
-    if (!this.playlist) return;
-    if (globalThis.Hls?.isSupported()) this.#openWithHlsJs();
-    else this.#video.src = this.playlist;
-  }
-
-  #openWithHlsJs() {
-    let sequence = 0;
-    const hls = this.#hls = new Hls(HLS_SETTINGS);
-    hls.on(Hls.Events.ERROR, (_, { fatal }) => { if (fatal) this.#retry(); });
-    hls.on(Hls.Events.LEVEL_LOADED, (_, { details: { live, startSN } }) => {
-      // The playlist of an earlier run has an end, and a new run may count from the beginning.
-      if (!live || startSN < sequence) this.#retry();
-      sequence = startSN;
-    });
-    hls.on(Hls.Events.FRAG_BUFFERED, (_, { stats, frag }) => {
-      const measured = 8 * stats.total / frag.duration;
-      this.bitrate = this.bitrate ? 0.7 * this.bitrate + 0.3 * measured : measured;
-    });
-    hls.loadSource(this.playlist);
-    hls.attachMedia(this.#video);
-  }
-
-  #retry() {
-    this.#close();
-    this.#timer = setTimeout(() => this.#open(), Math.min(1_000 * 1.5 ** this.#failures++, MAX_REOPEN_MS));
-  }
-
-  /** A picture can freeze without an error, for example when a proxy lost the server. */
-  #watch() {
-    const { currentTime, paused } = this.#video;
-    const now = performance.now();
-    if (currentTime !== this.#moved.to || document.hidden || (paused && this.showing)) {
-      this.#moved = { to: currentTime, at: now };
-    } else if (this.playlist && now - this.#moved.at > FROZEN_MS) {
-      this.#retry();
-    }
+function nameOf(url) {
+  const last = url.pathname.split('/').filter(Boolean).pop() ?? url.host;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
   }
 }
+
+function play() {
+  const url = URL.canParse($('url').value) ? new URL($('url').value) : null;
+  const problem = !['http:', 'https:'].includes(url?.protocol) ? 'Enter the WHEP address, it begins with http:// or https://.'
+    : location.protocol === 'https:' && url.protocol === 'http:' ? 'A secure page cannot play from an http:// address.' : '';
+  setText($('source-error'), problem);
+  if (problem) return;
+  const token = $('token').value.trim();
+  if (token) sessionStorage.setItem(TOKEN, JSON.stringify({ origin: url.origin, token }));
+  else if (keptToken(url)) sessionStorage.removeItem(TOKEN);
+  setText($('title'), nameOf(url));
+  document.title = `${$('title').textContent} – Kern`;
+  readings.clear();
+  player.play(null);
+  player.play(url.href, tokenFor(url));
+}
+
+const playing = () => !['stopped', 'failed'].includes(player.state);
+
+function toggle() {
+  if (playing()) player.play(null);
+  else play();
+}
+
+function toggleSound() {
+  video.muted = !video.muted;
+  render();
+}
+
+function toggleFullscreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else if ($('screen').requestFullscreen) $('screen').requestFullscreen().catch(() => {});
+  else video.webkitEnterFullscreen?.(); // phones that know it for videos only
+}
+
+const WORDS = { connecting: 'Connecting …', playing: 'Waiting for the first picture …' };
+
+function render() {
+  const { state, message, showing, sample } = player;
+  $('placeholder').hidden = showing && state !== 'recovering';
+  $('placeholder').classList.toggle('waiting', playing());
+  $('placeholder').classList.toggle('over', showing);
+  setText($('message'), message || (WORDS[state] ?? ($('url').value ? 'Stopped.' : 'Enter the address of a stream.')));
+  setText($('next'), state === 'waiting' ? `Next try in ${Math.ceil(player.retryIn)} s` : '');
+  $('unmute').hidden = !(showing && video.muted && player.audible);
+  setText($('toggle'), playing() ? 'Stop' : 'Play');
+  setText($('mute'), video.muted ? 'Unmute' : 'Mute');
+  setText($('facts'), sample ? [
+    sample.video?.width && `${sample.video.width} × ${sample.video.height}`,
+    [sample.video?.codec, sample.audio?.codec].filter(Boolean).join(' + '),
+    sample.bitrate && bitrate(sample.bitrate),
+  ].filter(Boolean).join(' · ') : '');
+  readings.show(player);
+}
+
+/** The address of the page says what to play; a token is taken out of it, so that it is not passed on with it. */
+function readAddress() {
+  const asked = new URLSearchParams([...new URLSearchParams(location.search), ...new URLSearchParams(location.hash.slice(1))]);
+  const id = asked.get('id');
+  const url = asked.get('url') ?? (id && `/api/v3/whep/${encodeURIComponent(id)}`);
+  if (!url || !URL.canParse(url, location.href)) return false;
+  $('url').value = new URL(url, location.href).href;
+  $('token').value = asked.get('token') ?? keptToken($('url').value);
+  asked.delete('token');
+  history.replaceState(null, '', `?${asked}`);
+  return true;
+}
+
+$('source').addEventListener('submit', event => {
+  event.preventDefault();
+  play();
+});
+$('toggle').addEventListener('click', toggle);
+$('mute').addEventListener('click', toggleSound);
+$('unmute').addEventListener('click', toggleSound);
+$('fullscreen').addEventListener('click', toggleFullscreen);
+$('keys').addEventListener('click', () => $('keys-dialog').showModal());
+video.addEventListener('dblclick', toggleFullscreen);
+for (const event of ['playing', 'volumechange', 'resize', 'emptied']) video.addEventListener(event, render);
+player.addEventListener('change', () => {
+  render();
+  if (player.state === 'failed' && player.status === 401) $('token').focus();
+});
+offerShortcuts({
+  ' ': toggle,
+  'm': toggleSound,
+  'f': toggleFullscreen,
+  '?': () => $('keys-dialog').showModal(),
+});
+offerThemes();
+if (readAddress()) play();
+else $('url').focus();
+render();

@@ -21,6 +21,12 @@ export class Process {
     return playlist ? location.origin + playlist : null;
   }
 
+  /** WHEP address of the process, null if it sends nothing. */
+  get whep() {
+    const path = `/api/v3/whep/${encodeURIComponent(this.id)}`;
+    return this.config.webrtc?.enabled ? location.origin + path : null;
+  }
+
   #pathOnDisk({ id, address }) {
     const values = { processid: this.id, reference: this.reference, outputid: id };
     return address.match(/^\{(?:diskfs|fs:disk)\}(\/.*\.m3u8)$/)?.[1]
