@@ -362,7 +362,9 @@ public final class PeerTransport {
 
     private void tick(long now) {
         agent.tick(now);
-        if (stage != PeerStage.SECURED && stage != PeerStage.CLOSED && now - deadline >= 0) {
+        // Keys may be there before a way has been chosen; without one nobody asks whether the peer is still there.
+        boolean reached = stage == PeerStage.SECURED && agent.selected().isPresent();
+        if (!reached && stage != PeerStage.CLOSED && now - deadline >= 0) {
             close(
                     CloseCause.NEVER_CONNECTED,
                     "not connected within " + seconds(setup.timeToConnect()) + ": " + stage.text());
