@@ -161,9 +161,9 @@ class DtlsAssociationTest {
         shake(PROFILES, PROFILES, _ -> false);
         clientSide.keys();
         serverSide.keys();
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 30; i++) { // As many as are kept: what is more would be lost with the end among it.
             byte[] junk = new byte[40];
-            junk[0] = (byte) (20 + i % 44);
+            junk[0] = (byte) (20 + i);
             junk[1] = (byte) 0xFE;
             junk[2] = (byte) 0xFD;
             junk[12] = 27;
