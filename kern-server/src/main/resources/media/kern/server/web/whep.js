@@ -48,6 +48,7 @@ export class WhepClient extends EventTarget {
 
   start() {
     if (this.#stopping) return;
+    if (!globalThis.RTCPeerConnection) return this.#become('failed', new WhepError('This browser has no WebRTC.'));
     this.#stopping = new AbortController();
     const { signal } = this.#stopping;
     let network = navigator.connection?.type; // of phones; the event also tells every new estimate of the bandwidth

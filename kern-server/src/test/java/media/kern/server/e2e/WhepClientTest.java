@@ -107,6 +107,15 @@ class WhepClientTest {
                 .isEqualTo(List.of("closed"));
     }
 
+    @Test
+    void saysThatTheBrowserHasNoWebRtc() {
+        page.addInitScript("delete window.RTCPeerConnection");
+        play("");
+
+        assertThat(page.locator("#message")).hasText("This browser has no WebRTC.");
+        assertThat(whep.requests("POST")).isEmpty();
+    }
+
     static Stream<Arguments> delays() {
         return Stream.of(
                 Arguments.of(

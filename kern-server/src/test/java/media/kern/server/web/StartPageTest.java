@@ -41,7 +41,8 @@ class StartPageTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).doesNotContain("style=", "onclick=", "<style").doesNotContainPattern("<script>");
-        List<String> files = REFERENCE.matcher(page.body())
+        List<String> files = REFERENCE
+                .matcher(page.body())
                 .results()
                 .map(found -> found.group(1))
                 .toList();
