@@ -62,6 +62,6 @@ tools-build:
 tools-run: tools-build
 	@bin/install-tools ffmpeg util-linux
 tools-test: tools-build
-	@bin/install-tools ffmpeg util-linux chromium
+	@bin/install-tools ffmpeg util-linux chromium aiortc gstreamer
 tools-bench: tools-build
 	@bin/install-tools ffmpeg util-linux nginx

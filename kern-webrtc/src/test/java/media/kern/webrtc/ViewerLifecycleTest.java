@@ -9,17 +9,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import media.kern.webrtc.srtp.SrtpProfile;
-import media.kern.webrtc.dtls.DtlsIdentity;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.OptionalInt;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import media.kern.webrtc.client.WatchingClient;
 import media.kern.webrtc.codec.VideoCodec;
+import media.kern.webrtc.dtls.DtlsIdentity;
 import media.kern.webrtc.ice.ConsentTimes;
 import media.kern.webrtc.net.Transport;
 import media.kern.webrtc.peer.CloseCause;
+import media.kern.webrtc.srtp.SrtpProfile;
 import media.kern.webrtc.stream.LegFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,8 +48,7 @@ class ViewerLifecycleTest {
     void publish() throws Exception {
         clients = Transport.start(1, true);
         server = WebRtcServer.start(IMPATIENT, causes);
-        stream =
-                server.open("test", List.of(LegFormat.video(VideoCodec.H264, 102), LegFormat.audio(111)), () -> {});
+        stream = server.open("test", List.of(LegFormat.video(VideoCodec.H264, 102), LegFormat.audio(111)), () -> {});
         source = FfmpegSource.h264AndOpus(stream);
         await().atMost(PATIENCE).until(stream::ready);
     }
@@ -123,8 +122,7 @@ class ViewerLifecycleTest {
                     new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
                 assertThat(free.isBound()).isTrue();
             }
-            assertThatThrownBy(() -> new TestingViewer(stream, clients, 0))
-                    .isInstanceOf(StreamNotReadyException.class);
+            assertThatThrownBy(() -> new TestingViewer(stream, clients, 0)).isInstanceOf(StreamNotReadyException.class);
         }
     }
 
@@ -162,8 +160,7 @@ class ViewerLifecycleTest {
 
     @Test
     void aConnectionOfAViewerWhoIsGoneIsClosed() throws Exception {
-        try (WebRtcServer overTcp = WebRtcServer.start(
-                        IMPATIENT.withPorts(0, OptionalInt.of(0)), causes);
+        try (WebRtcServer overTcp = WebRtcServer.start(IMPATIENT.withPorts(0, OptionalInt.of(0)), causes);
                 LiveStream played = overTcp.open(
                         "test", List.of(LegFormat.video(VideoCodec.H264, 102), LegFormat.audio(111)), () -> {});
                 FfmpegSource sending = FfmpegSource.h264AndOpus(played);
@@ -172,11 +169,7 @@ class ViewerLifecycleTest {
                         clients.loops().getFirst(),
                         DtlsIdentity.generate(),
                         new WatchingClient.Options(
-                                InetAddress.getLoopbackAddress(),
-                                true,
-                                true,
-                                true,
-                                List.of(SrtpProfile.values())),
+                                InetAddress.getLoopbackAddress(), true, true, true, List.of(SrtpProfile.values())),
                         (header, packet) -> {})) {
             await().atMost(PATIENCE).until(played::ready);
             assertThat(sending.isAlive()).isTrue();
@@ -186,7 +179,8 @@ class ViewerLifecycleTest {
             int port = overTcp.tcpPort().orElseThrow();
             assertThat(Sockets.established(port)).isPositive();
             viewer.close("test").join();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Sockets.established(port)).isZero());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Sockets.established(port)).isZero());
         }
     }
 }

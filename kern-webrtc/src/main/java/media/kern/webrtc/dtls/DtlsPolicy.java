@@ -5,11 +5,15 @@ import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Vector;
 import media.kern.webrtc.sdp.Fingerprint;
 import media.kern.webrtc.srtp.SrtpProfile;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CipherSuite;
+import org.bouncycastle.tls.HashAlgorithm;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.UseSRTPData;
@@ -37,6 +41,20 @@ final class DtlsPolicy {
             CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
             CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA
         };
+    }
+
+    /**
+     * How peers may sign that their certificate is theirs. Without RSA-PSS, which the JDK has under another name than the
+     * library asks for: a peer with an RSA key that prefers it, as GStreamer does, would be refused.
+     */
+    @SuppressWarnings("JdkObsolete") // As the library has it.
+    static Vector<SignatureAndHashAlgorithm> signatures() {
+        Vector<SignatureAndHashAlgorithm> all = new Vector<>();
+        for (short hash : new short[] {HashAlgorithm.sha256, HashAlgorithm.sha384, HashAlgorithm.sha512}) {
+            all.add(SignatureAndHashAlgorithm.getInstance(hash, SignatureAlgorithm.ecdsa));
+            all.add(SignatureAndHashAlgorithm.getInstance(hash, SignatureAlgorithm.rsa));
+        }
+        return all;
     }
 
     /** The peer has to be who its description says (RFC 5763 section 5). */

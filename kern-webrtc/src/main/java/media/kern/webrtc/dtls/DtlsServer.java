@@ -56,7 +56,7 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
     @Override
     public CertificateRequest getCertificateRequest() {
         short[] types = {ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign};
-        return new CertificateRequest(types, TlsUtils.getDefaultSupportedSignatureAlgorithms(context), null);
+        return new CertificateRequest(types, DtlsPolicy.signatures(), null);
     }
 
     @Override
