@@ -65,7 +65,8 @@ class FloodTest {
     }
 
     private static long direct() {
-        return PlatformDependent.usedDirectMemory() + PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+        return PlatformDependent.usedDirectMemory()
+                + PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
     }
 
     /** As fast as it goes: checks for nobody and for the viewer, handshakes, media, and noise. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a process has to do with WebRTC, on its way through API and database. */
 class ProcessWebRtcConfigTest {
     private static final String ALL = """
-            {"webrtc":{"enabled":true,"video_pt":96,"audio_pt":127,"video_map":"[out]","audio_map":"1:a:0?",
+            {"webrtc":{"enabled":true,"video_pt":96,"audio_pt":127,"video_map":"[out]","audio_map":"0:a:0?",
             "force_transcode":true},"whip_ingest":{"enabled":true,"video_pt":100,"audio_pt":101}}""";
 
     @TempDir
@@ -65,7 +65,7 @@ class ProcessWebRtcConfigTest {
     void everythingSurvivesApiAndDatabase() throws Exception {
         ProcessConfig config = json(config("a"), ALL);
 
-        assertThat(config.webrtc()).isEqualTo(new WebRtcConfig(true, 96, 127, "[out]", "1:a:0?", true));
+        assertThat(config.webrtc()).isEqualTo(new WebRtcConfig(true, 96, 127, "[out]", "0:a:0?", true));
         assertThat(config.whipIngest()).isEqualTo(new WhipIngestConfig(true, 100, 101));
         assertThat(json(config("a"), shown(config))).isEqualTo(config);
         assertThat(restored(config)).isEqualTo(config);
@@ -87,7 +87,7 @@ class ProcessWebRtcConfigTest {
 
         processes.manager.update("a", change("{\"WebRTC\":{\"video_PT\":97,\"unknown\":[1]},\"whip_ingest\":null}"));
         assertThat(processes.get("a").config().webrtc())
-                .isEqualTo(new WebRtcConfig(true, 97, 127, "[out]", "1:a:0?", true));
+                .isEqualTo(new WebRtcConfig(true, 97, 127, "[out]", "0:a:0?", true));
         assertThat(processes.get("a").config().whipIngest()).isEqualTo(new WhipIngestConfig(true, 100, 101));
     }
 
@@ -125,6 +125,14 @@ class ProcessWebRtcConfigTest {
         processes.manager.add(json(config("a"), "{\"webrtc\":{\"video_map\":\"" + map + "\"}}"));
 
         assertThat(processes.get("a").config().webrtc().videoMap()).isEqualTo(map);
+    }
+
+    @Test
+    void refusesAMapOfAnInputThatIsNotThere() {
+        assertThatThrownBy(() -> processes.manager.add(
+                        json(config("a"), "{\"webrtc\":{\"enabled\":true,\"audio_map\":\"1:a:0\"}}")))
+                .isInstanceOf(InvalidProcessException.class)
+                .hasMessage("webrtc.audio_map is '1:a:0', but there is no input 1: the process has 1, counted from 0");
     }
 
     @ParameterizedTest

@@ -106,16 +106,20 @@ class DtlsAssociationTest {
     void agreesOnKeys(SrtpProfile profile) throws Exception {
         shake(PROFILES, List.of(profile), _ -> false);
 
-        assertThat(opens(clientSide.keys().client(), serverSide.keys().client())).isTrue();
-        assertThat(opens(serverSide.keys().server(), clientSide.keys().server())).isTrue();
-        assertThat(opens(serverSide.keys().server(), clientSide.keys().client())).isFalse();
+        assertThat(opens(clientSide.keys().client(), serverSide.keys().client()))
+                .isTrue();
+        assertThat(opens(serverSide.keys().server(), clientSide.keys().server()))
+                .isTrue();
+        assertThat(opens(serverSide.keys().server(), clientSide.keys().client()))
+                .isFalse();
     }
 
     @Test
     void repeatsWhatIsLost() throws Exception {
         shake(PROFILES, PROFILES, number -> number == 0 || number == 2);
 
-        assertThat(opens(clientSide.keys().client(), serverSide.keys().client())).isTrue();
+        assertThat(opens(clientSide.keys().client(), serverSide.keys().client()))
+                .isTrue();
     }
 
     @Test
@@ -136,10 +140,7 @@ class DtlsAssociationTest {
 
     @Test
     void refusesAPeerWithoutACommonProfile() {
-        shake(
-                List.of(SrtpProfile.AEAD_AES_128_GCM),
-                List.of(SrtpProfile.AES128_CM_HMAC_SHA1_80),
-                _ -> false);
+        shake(List.of(SrtpProfile.AEAD_AES_128_GCM), List.of(SrtpProfile.AES128_CM_HMAC_SHA1_80), _ -> false);
 
         assertThatThrownBy(serverSide::keys).hasMessageContaining("illegal_parameter");
         assertThatThrownBy(clientSide::keys).isNotNull();
