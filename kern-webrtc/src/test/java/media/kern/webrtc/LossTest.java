@@ -40,14 +40,26 @@ class LossTest {
                     Watching cut = new Watching(stream, transport, broken::through);
                     Watching good = new Watching(stream, transport, UnaryOperator.identity())) {
                 for (Watching one : List.of(losing, cut, good)) {
-                    await().atMost(Duration.ofSeconds(30)).until(() -> one.video().frames() > 0);
+                    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                                    one.video().frames())
+                            .as("frames (server: %s; client: %s)", one.viewer().diagnosis(), one.state())
+                            .isPositive());
                 }
                 broken.cutOff();
                 await().atMost(Duration.ofMinutes(1)).until(() -> losing.video().frames() >= FRAMES);
 
                 assertThat(cut.video().frames()).isLessThan(FRAMES);
-                assertThat(losing.video().repaired()).as("packets that came again").isPositive();
-                assertThat(losing.video().givenUp()).as("frames that are incomplete").isLessThan(FRAMES / 200);
+                assertThat(losing.video().repaired())
+                        .as("packets that came again")
+                        .isPositive();
+                assertThat(losing.video().givenUp())
+                        .as(
+                                "frames that are incomplete (%s; on the good way: %s; lost by the source: %d; %s)",
+                                losing.video().account(),
+                                good.video().account(),
+                                stream.legs().getFirst().lost(),
+                                losing.viewer().statistics())
+                        .isLessThan(FRAMES / 200);
                 assertThat(good.video().givenUp() + good.video().outstanding())
                         .as("packets that the good way lacks")
                         .isZero();

@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
 final class LossyPath implements AutoCloseable {
     private static final Pattern CANDIDATE = Pattern.compile("(a=candidate:\\S+ 1 udp \\d+) (\\S+) (\\d+) typ host");
     private static final int MAX_DATAGRAM = 2048;
-    private final DatagramSocket viewerSide = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    private final DatagramSocket serverSide = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    private final DatagramSocket viewerSide =
+            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    private final DatagramSocket serverSide =
+            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final ScheduledExecutorService delays = Executors.newSingleThreadScheduledExecutor();
     private final Random random;
     private final int lossPercent;

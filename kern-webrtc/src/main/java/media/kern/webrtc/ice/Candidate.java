@@ -92,8 +92,7 @@ public record Candidate(
     private static Optional<InetAddress> literal(String text) {
         boolean numeric =
                 !text.isEmpty() && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');
-        boolean looksLikeAddress =
-                text.indexOf(':') >= 0 || text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        boolean looksLikeAddress = text.indexOf(':') >= 0 || text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
         if (!numeric || !looksLikeAddress) {
             return Optional.empty();
         }

@@ -97,7 +97,8 @@ public final class IceAgent<P extends IcePath> {
     /** Whether the peer has answered on this way; a request alone may have come from anywhere. */
     public boolean reaches(P path) {
         return path.equals(selected)
-                || pair(path).filter(pair -> pair.state() == CandidatePair.State.SUCCEEDED)
+                || pair(path)
+                        .filter(pair -> pair.state() == CandidatePair.State.SUCCEEDED)
                         .isPresent();
     }
 

@@ -119,7 +119,8 @@ class VideoCodecTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"9080 05 00, 9080 08 00", "9080 7e 00, 9080 01 00", "9080 ffff 00, 9080 8002 00", "1000 0000, 1000 0000"})
+    @CsvSource({"9080 05 00, 9080 08 00", "9080 7e 00, 9080 01 00", "9080 ffff 00, 9080 8002 00", "1000 0000, 1000 0000"
+    })
     void countsPicturesOfVp8On(String before, String after) {
         byte[] bytes = hex(before);
         Vp8Payload.advancePictureId(bytes, 0, bytes.length, 3);

@@ -174,8 +174,8 @@ class IceAgentTest {
     @Test
     void takesTheWayThatWorks() {
         Peer two = new Peer(network, true, "198.51.100.1", "203.0.113.1");
-        network.loses = datagram -> datagram.from.equals(two.addresses.getFirst())
-                || datagram.to.equals(two.addresses.getFirst());
+        network.loses = datagram ->
+                datagram.from.equals(two.addresses.getFirst()) || datagram.to.equals(two.addresses.getFirst());
         server.knows(two);
         two.knows(server);
         network.run(5 * SECOND);
@@ -258,8 +258,8 @@ class IceAgentTest {
     @Test
     void doesNotTakeRequestsForConsent() {
         connect();
-        network.loses = datagram ->
-                datagram.to.equals(server.addresses.getFirst()) && datagram.message().type() != StunType.REQUEST;
+        network.loses = datagram -> datagram.to.equals(server.addresses.getFirst())
+                && datagram.message().type() != StunType.REQUEST;
         network.run(31 * SECOND);
 
         assertThat(server.consentLost).isTrue();
@@ -314,8 +314,8 @@ class IceAgentTest {
     @Test
     void takesARequestAloneForNoProof() {
         server.agent.setRemote(viewer.credentials);
-        Way elsewhere =
-                new Way(network, server.addresses.getFirst(), new InetSocketAddress(InetAddress.ofLiteral("192.0.2.99"), 1));
+        Way elsewhere = new Way(
+                network, server.addresses.getFirst(), new InetSocketAddress(InetAddress.ofLiteral("192.0.2.99"), 1));
         byte[] request = new StunWriter(StunType.REQUEST, TransactionId.random())
                 .username(server.credentials.fragment() + ":" + viewer.credentials.fragment())
                 .role(StunAttribute.ICE_CONTROLLING, 1)

@@ -25,10 +25,9 @@ class UdpPortTest {
                             transport, List.of(LOOPBACK), 0, (datagram, path) -> received.addAndGet(datagram.length))) {
                 UdpSocket socket = port.socket(LOOPBACK, loop);
                 boolean before = socket.segments().on();
-                NetworkPath refused = new UdpPath(
-                        port, socket, new InetSocketAddress(InetAddress.ofLiteral("0.1.2.3"), 9));
-                NetworkPath good =
-                        new UdpPath(port, socket, new InetSocketAddress(LOOPBACK, sink.port()));
+                NetworkPath refused =
+                        new UdpPath(port, socket, new InetSocketAddress(InetAddress.ofLiteral("0.1.2.3"), 9));
+                NetworkPath good = new UdpPath(port, socket, new InetSocketAddress(LOOPBACK, sink.port()));
                 refused.send(new byte[100]);
                 good.write(new byte[250], 250, 100);
                 good.flush();

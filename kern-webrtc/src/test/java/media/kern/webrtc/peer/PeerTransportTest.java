@@ -165,7 +165,8 @@ class PeerTransportTest {
     }
 
     private void close(Remote remote) {
-        loop.submit(() -> remote.transport.close(CloseCause.CLOSED_BY_US, "test")).awaitUninterruptibly();
+        loop.submit(() -> remote.transport.close(CloseCause.CLOSED_BY_US, "test"))
+                .awaitUninterruptibly();
     }
 
     @Test

@@ -77,8 +77,11 @@ class RtcpTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "ab", "abc", "abcd", "0123456789abcdef"})
     void writesNamesOfAnyLength(String name) {
-        byte[] packet =
-                new RtcpWriter().emptyReceiverReport(1).sourceName(1, name).bye(1).bytes();
+        byte[] packet = new RtcpWriter()
+                .emptyReceiverReport(1)
+                .sourceName(1, name)
+                .bye(1)
+                .bytes();
 
         assertThat(packet.length % 4).isZero();
         assertThat(packet[packet.length - 8 - 1]).as("ends with a zero").isZero();
@@ -97,9 +100,7 @@ class RtcpTest {
     void readsTheReportsWithinASenderReport() {
         assertThat(read("81c8000c 00000001 00000002 00000003 00000004 00000005 00000006"
                         + "00000009 01ffffff 00010002 00000003 00000004 00000005"))
-                .containsExactly(
-                        "sr 1 200000003 4",
-                        new RtcpReader.ReportBlock(9, 1, -1, 0x10002, 3, 4, 5).toString());
+                .containsExactly("sr 1 200000003 4", new RtcpReader.ReportBlock(9, 1, -1, 0x10002, 3, 4, 5).toString());
     }
 
     @Test
@@ -179,7 +180,9 @@ class RtcpTest {
     void tellsControlFromMedia() {
         assertThat(RtcpReader.isRtcp((byte) 200)).isTrue();
         assertThat(RtcpReader.isRtcp((byte) 206)).isTrue();
-        assertThat(RtcpReader.isRtcp((byte) (0x80 | 102))).as("marker and payload type 102").isFalse();
+        assertThat(RtcpReader.isRtcp((byte) (0x80 | 102)))
+                .as("marker and payload type 102")
+                .isFalse();
         assertThat(RtcpReader.isRtcp((byte) 102)).isFalse();
     }
 }

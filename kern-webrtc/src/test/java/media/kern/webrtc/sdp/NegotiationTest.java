@@ -82,7 +82,8 @@ class NegotiationTest {
 
     @Test
     void prefersTheProfileOfTheStream() throws Exception {
-        assertThat(of(negotiate(Offers.CHROME, BASELINE), "video").format().type()).isEqualTo(106);
+        assertThat(of(negotiate(Offers.CHROME, BASELINE), "video").format().type())
+                .isEqualTo(106);
         StreamFormat main = new StreamFormat(Optional.of(VideoCodec.H264), OptionalInt.of(0x4d401f), true);
         assertThat(of(negotiate(Offers.CHROME, main), "video").format().type()).isEqualTo(108);
     }
@@ -159,7 +160,8 @@ class NegotiationTest {
     void tellsStereoToWhoWantsIt() throws Exception {
         assertThat(of(negotiate(Offers.CHROME, BASELINE), "audio").parameters())
                 .isEqualTo("minptime=10;useinbandfec=1;stereo=1;sprop-stereo=1");
-        assertThat(of(negotiate(Offers.SAFARI, BASELINE), "audio").parameters()).isEqualTo("minptime=10;useinbandfec=1");
+        assertThat(of(negotiate(Offers.SAFARI, BASELINE), "audio").parameters())
+                .isEqualTo("minptime=10;useinbandfec=1");
         assertThat(of(negotiate(Offers.GSTREAMER, BASELINE), "audio").parameters())
                 .isEqualTo("sprop-stereo=1;stereo=1");
     }
@@ -182,7 +184,8 @@ class NegotiationTest {
 
     @Test
     void rejectsASecondVideoAndWhatIsUnknown() throws Exception {
-        String second = Offers.CHROME.substring(Offers.CHROME.indexOf("m=video"), Offers.CHROME.indexOf("m=audio"))
+        String second = Offers.CHROME
+                .substring(Offers.CHROME.indexOf("m=video"), Offers.CHROME.indexOf("m=audio"))
                 .replace("a=mid:0", "a=mid:2");
         String sdp = Offers.CHROME.replace("BUNDLE 0 1", "BUNDLE 0 1 2 3") + second
                 + "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\na=mid:3\na=sctp-port:5000\n";
@@ -198,7 +201,8 @@ class NegotiationTest {
 
     @Test
     void answersOneMediumIfOneIsOffered() throws Exception {
-        String sdp = Offers.CHROME.substring(0, Offers.CHROME.indexOf("m=audio")).replace("BUNDLE 0 1", "BUNDLE 0");
+        String sdp =
+                Offers.CHROME.substring(0, Offers.CHROME.indexOf("m=audio")).replace("BUNDLE 0 1", "BUNDLE 0");
 
         assertThat(answer(sdp, BASELINE))
                 .filteredOn(line -> line.startsWith("m="))

@@ -68,14 +68,18 @@ class OfferTest {
     void takesPort0ForNotUsableUnlessItIsBundleOnly() throws SdpException {
         String rejected = Offers.CHROME.replace("m=audio 9 ", "m=audio 0 ");
 
-        assertThat(Offer.parse(rejected).media()).extracting(OfferedMedia::usable).containsExactly(true, false);
-        assertThat(Offer.parse(rejected.replace("a=mid:1", "a=mid:1\na=bundle-only")).media())
+        assertThat(Offer.parse(rejected).media())
+                .extracting(OfferedMedia::usable)
+                .containsExactly(true, false);
+        assertThat(Offer.parse(rejected.replace("a=mid:1", "a=mid:1\na=bundle-only"))
+                        .media())
                 .allMatch(OfferedMedia::usable);
     }
 
     @Test
     void needsNoBundleForOneMedium() throws SdpException {
-        String sdp = Offers.CHROME.substring(0, Offers.CHROME.indexOf("m=audio")).replace("a=group:BUNDLE 0 1\n", "");
+        String sdp =
+                Offers.CHROME.substring(0, Offers.CHROME.indexOf("m=audio")).replace("a=group:BUNDLE 0 1\n", "");
 
         assertThat(Offer.parse(sdp).media()).singleElement().matches(OfferedMedia::usable);
     }

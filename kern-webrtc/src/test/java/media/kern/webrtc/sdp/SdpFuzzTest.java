@@ -12,8 +12,8 @@ import media.kern.webrtc.codec.VideoCodec;
 import media.kern.webrtc.ice.IceCredentials;
 
 class SdpFuzzTest {
-    private static final LocalTransport TRANSPORT = new LocalTransport(
-            IceCredentials.random(), Fingerprint.of(new byte[] {1}), Setup.PASSIVE, List.of());
+    private static final LocalTransport TRANSPORT =
+            new LocalTransport(IceCredentials.random(), Fingerprint.of(new byte[] {1}), Setup.PASSIVE, List.of());
     private static final Map<String, SentStream> SENT =
             Map.of("video", new SentStream(1, 2), "audio", new SentStream(3, 4));
 
@@ -26,10 +26,11 @@ class SdpFuzzTest {
     /** The same behind lines that are needed, which a fuzzer takes long to find. */
     @FuzzTest
     void answersAnyMediaOrRefusesThem(byte[] data) {
-        answer("v=0\na=group:BUNDLE 0 1\na=ice-ufrag:abcd\na=ice-pwd:1234567890123456789012\na=fingerprint:sha-256 AB:CD\n"
-                + "m=audio 9 UDP/TLS/RTP/SAVPF 111\na=mid:0\na=rtcp-mux\na=rtpmap:111 opus/48000/2\n"
-                + "m=video 9 UDP/TLS/RTP/SAVPF 96\na=mid:1\na=rtcp-mux\n"
-                + new String(data, UTF_8));
+        answer(
+                "v=0\na=group:BUNDLE 0 1\na=ice-ufrag:abcd\na=ice-pwd:1234567890123456789012\na=fingerprint:sha-256 AB:CD\n"
+                        + "m=audio 9 UDP/TLS/RTP/SAVPF 111\na=mid:0\na=rtcp-mux\na=rtpmap:111 opus/48000/2\n"
+                        + "m=video 9 UDP/TLS/RTP/SAVPF 96\na=mid:1\na=rtcp-mux\n"
+                        + new String(data, UTF_8));
     }
 
     private static void answer(String sdp) {

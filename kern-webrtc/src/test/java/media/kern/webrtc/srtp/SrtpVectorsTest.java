@@ -23,8 +23,8 @@ class SrtpVectorsTest {
         byte[] material = new byte[60];
         System.arraycopy(key, 0, material, 0, 16);
         System.arraycopy(salt, 0, material, 32, 14);
-        SrtpKeys keys = SrtpKeys.split(SrtpProfile.AES128_CM_HMAC_SHA1_80, material)
-                .client();
+        SrtpKeys keys =
+                SrtpKeys.split(SrtpProfile.AES128_CM_HMAC_SHA1_80, material).client();
 
         assertThat(keys.derive(0, 16)).isEqualTo(hex("C61E7A93744F39EE10734AFE3FF7A087"));
         assertThat(keys.derive(1, 20)).isEqualTo(hex("CEBE321F6FF7716B6FD4AB49AF256A156D38BAA4"));

@@ -19,9 +19,7 @@ class LegTest {
 
         assertThat(leg.ready()).isTrue();
         assertThat(leg.profileLevelId()).isEqualTo(OptionalInt.of(0x42e01f));
-        assertThat(ring.get(ring.keyframe()))
-                .extracting(RtpPacket::timestamp)
-                .isEqualTo(source.timestamp());
+        assertThat(ring.get(ring.keyframe())).extracting(RtpPacket::timestamp).isEqualTo(source.timestamp());
     }
 
     @Test

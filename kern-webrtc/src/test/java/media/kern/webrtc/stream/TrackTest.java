@@ -147,7 +147,8 @@ class TrackTest {
         assertNoGaps(all);
         assertTimeGoesOn(all);
         assertThat(header(all.getLast()).timestamp()).isEqualTo(source.timestamp());
-        long span = header(cached.getLast()).timestamp() - header(cached.getFirst()).timestamp();
+        long span =
+                header(cached.getLast()).timestamp() - header(cached.getFirst()).timestamp();
         assertThat(span).as("what has passed is shown at once").isLessThan(TestSource.FRAME_TICKS);
     }
 

@@ -14,7 +14,8 @@ class StunFuzzTest {
             assertThat(message.username().orElse("").length()).isLessThanOrEqualTo(513);
             assertThat(message.errorCode().orElse(0)).isBetween(0, 955);
             assertThat(message.priority().orElse(0)).isBetween(0L, 0xFFFFFFFFL);
-            message.mappedAddress().ifPresent(address -> assertThat(address.getPort()).isBetween(0, 65535));
+            message.mappedAddress()
+                    .ifPresent(address -> assertThat(address.getPort()).isBetween(0, 65535));
             message.transaction();
             message.tieBreaker(StunAttribute.ICE_CONTROLLED);
             message.isFrom(KEY);

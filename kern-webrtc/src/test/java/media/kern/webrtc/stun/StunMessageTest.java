@@ -53,8 +53,7 @@ class StunMessageTest {
         StunMessage response = parsed(RESPONSE_V4);
 
         assertThat(response.type()).isEqualTo(StunType.SUCCESS);
-        assertThat(response.mappedAddress())
-                .hasValue(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 32853));
+        assertThat(response.mappedAddress()).hasValue(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 32853));
         assertThat(response.isFrom(KEY)).isTrue();
     }
 
@@ -63,8 +62,7 @@ class StunMessageTest {
         StunMessage response = parsed(RESPONSE_V6);
 
         assertThat(response.mappedAddress())
-                .hasValue(
-                        new InetSocketAddress(InetAddress.ofLiteral("2001:db8:1234:5678:11:2233:4455:6677"), 32853));
+                .hasValue(new InetSocketAddress(InetAddress.ofLiteral("2001:db8:1234:5678:11:2233:4455:6677"), 32853));
         assertThat(response.isFrom(KEY)).isTrue();
     }
 
