@@ -40,10 +40,12 @@ class LossTest {
                     Watching cut = new Watching(stream, transport, broken::through);
                     Watching good = new Watching(stream, transport, UnaryOperator.identity())) {
                 for (Watching one : List.of(losing, cut, good)) {
-                    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                                    one.video().frames())
-                            .as("frames (server: %s; client: %s)", one.viewer().diagnosis(), one.state())
-                            .isPositive());
+                    await().atMost(Duration.ofSeconds(30))
+                            .untilAsserted(() -> assertThat(one.video().frames())
+                                    .as(
+                                            "frames (server: %s; client: %s)",
+                                            one.viewer().diagnosis(), one.state())
+                                    .isPositive());
                 }
                 broken.cutOff();
                 await().atMost(Duration.ofMinutes(1)).until(() -> losing.video().frames() >= FRAMES);
