@@ -41,7 +41,11 @@ class LossTest {
                     Watching good = new Watching(stream, transport, UnaryOperator.identity())) {
                 for (Watching one : List.of(losing, cut, good)) {
                     await().atMost(Duration.ofSeconds(30))
-                            .until(() -> one.video().frames() > 0);
+                            .untilAsserted(() -> assertThat(one.video().frames())
+                                    .as(
+                                            "frames (server: %s; client: %s)",
+                                            one.viewer().diagnosis(), one.state())
+                                    .isPositive());
                 }
                 broken.cutOff();
                 await().atMost(Duration.ofMinutes(1)).until(() -> losing.video().frames() >= FRAMES);
@@ -51,7 +55,12 @@ class LossTest {
                         .as("packets that came again")
                         .isPositive();
                 assertThat(losing.video().givenUp())
-                        .as("frames that are incomplete")
+                        .as(
+                                "frames that are incomplete (%s; on the good way: %s; lost by the source: %d; %s)",
+                                losing.video().account(),
+                                good.video().account(),
+                                stream.legs().getFirst().lost(),
+                                losing.viewer().statistics())
                         .isLessThan(FRAMES / 200);
                 assertThat(good.video().givenUp() + good.video().outstanding())
                         .as("packets that the good way lacks")

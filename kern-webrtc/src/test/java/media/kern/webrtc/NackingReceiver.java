@@ -23,6 +23,9 @@ final class NackingReceiver {
     private final Set<Long> frames = new HashSet<>();
     private long newest = -1;
     private int givenUp;
+    private int asked;
+    private long lastPacket;
+    private long longestSilence;
     private int repaired;
 
     /** Since when a packet is missing, and when it was asked for last. */
@@ -44,6 +47,8 @@ final class NackingReceiver {
         for (long lost = newest < 0 ? index : newest + 1; lost < index; lost++) {
             missing.put(lost, new Missing(now, now - ASK_AGAIN_NANOS));
         }
+        longestSilence = lastPacket == 0 ? 0 : Math.max(longestSilence, now - lastPacket);
+        lastPacket = now;
         newest = Math.max(newest, index);
         if (missing.remove(index) != null && repeats) {
             repaired++;
@@ -60,6 +65,7 @@ final class NackingReceiver {
                 givenUp++;
             } else if (now - one.getValue().asked() >= ASK_AGAIN_NANOS) {
                 one.setValue(new Missing(one.getValue().since(), now));
+                asked++;
                 nack.accept((int) (one.getKey() & 0xFFFF));
             }
         }
@@ -78,6 +84,12 @@ final class NackingReceiver {
     /** Packets that came because they were asked for. */
     synchronized int repaired() {
         return repaired;
+    }
+
+    /** What was done and seen, to explain a failure. */
+    synchronized String account() {
+        return "asked " + asked + " times, repaired " + repaired + ", gave up " + givenUp + ", longest silence "
+                + longestSilence / 1_000_000 + " ms";
     }
 
     /** Packets that may still come. */

@@ -51,6 +51,11 @@ final class Watching implements AutoCloseable {
         return viewer;
     }
 
+    /** How far the client is, and why it has ended if it has. */
+    String state() {
+        return client.stage() + " " + client.closed().getNow("open") + " " + viewer.statistics();
+    }
+
     NackingReceiver video() {
         return video;
     }

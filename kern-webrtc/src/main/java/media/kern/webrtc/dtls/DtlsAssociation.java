@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import media.kern.webrtc.sdp.Fingerprint;
 import media.kern.webrtc.srtp.SrtpKeys;
 import media.kern.webrtc.srtp.SrtpProfile;
@@ -34,8 +35,8 @@ public final class DtlsAssociation {
         void closedByPeer();
     }
 
-    private DtlsAssociation(Consumer<byte[]> network, Listener listener) {
-        this.records = new RecordQueue(network);
+    private DtlsAssociation(boolean client, Consumer<byte[]> network, Listener listener) {
+        this.records = new RecordQueue(network, client ? UnaryOperator.identity() : new FlightOrder()::inOrder);
         this.listener = listener;
     }
 
@@ -54,7 +55,7 @@ public final class DtlsAssociation {
             List<SrtpProfile> profiles,
             Consumer<byte[]> network,
             Listener listener) {
-        DtlsAssociation association = new DtlsAssociation(network, listener);
+        DtlsAssociation association = new DtlsAssociation(client, network, listener);
         DtlsPolicy policy = new DtlsPolicy(expected, profiles);
         Thread.ofVirtual().name("webrtc-dtls").start(() -> association.handshake(identity, client, policy));
         return association;

@@ -5,6 +5,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.tls.DatagramTransport;
 
 /** Datagrams between the network and the DTLS implementation; what is too much is lost, as on any network. */
@@ -21,10 +22,13 @@ final class RecordQueue implements DatagramTransport {
 
     private final BlockingQueue<byte[]> received = new ArrayBlockingQueue<>(CAPACITY);
     private final Consumer<byte[]> network;
+    private final UnaryOperator<byte[]> order;
     private volatile boolean closed;
 
-    RecordQueue(Consumer<byte[]> network) {
+    /** @param order what may be taken of a datagram, asked by the thread that receives */
+    RecordQueue(Consumer<byte[]> network, UnaryOperator<byte[]> order) {
         this.network = network;
+        this.order = order;
     }
 
     void add(byte[] datagram) {
@@ -57,11 +61,12 @@ final class RecordQueue implements DatagramTransport {
             if (closed) {
                 throw new IOException("closed");
             }
-            if (datagram == null || datagram.length > length) {
+            byte[] taken = datagram == null ? END : order.apply(datagram);
+            if (taken.length == 0 || taken.length > length) {
                 return -1;
             }
-            System.arraycopy(datagram, 0, buffer, offset, datagram.length);
-            return datagram.length;
+            System.arraycopy(taken, 0, buffer, offset, taken.length);
+            return taken.length;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

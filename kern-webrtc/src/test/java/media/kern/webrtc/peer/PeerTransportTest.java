@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import media.kern.webrtc.dtls.DtlsAssociation;
 import media.kern.webrtc.dtls.DtlsIdentity;
+import media.kern.webrtc.ice.ConsentTimes;
 import media.kern.webrtc.ice.IceCredentials;
 import media.kern.webrtc.net.NetworkPath;
 import media.kern.webrtc.net.RecordedPath;
@@ -68,6 +70,8 @@ class PeerTransportTest {
                             serverIdentity,
                             List.of(identity.fingerprint()),
                             PROFILES,
+                            Duration.ofSeconds(30),
+                            ConsentTimes.standard(),
                             candidate -> List.of()),
                     router,
                     ticker,

@@ -1,5 +1,7 @@
 package media.kern.webrtc.sdp;
 
+import java.util.Locale;
+
 /** Offers in the style of several clients. */
 final class Offers {
     static final String FINGERPRINT = "sha-256 " + "AB:".repeat(31) + "CD";
@@ -252,7 +254,7 @@ final class Offers {
             a=fmtp:96 sprop-stereo=1;stereo=1
             a=mid:audio1
             a=fingerprint:%1$s
-            """.formatted(FINGERPRINT.toLowerCase(java.util.Locale.ROOT));
+            """.formatted(FINGERPRINT.toLowerCase(Locale.ROOT));
 
     private Offers() {}
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import media.kern.webrtc.ice.Candidate;
 import media.kern.webrtc.ice.CandidateType;
 import media.kern.webrtc.ice.IceCredentials;
@@ -77,6 +78,6 @@ class SdpFragmentTest {
                 65535);
 
         assertThat(SdpFragment.parse(SdpFragment.write(credentials, List.of(candidate), "video", "0")))
-                .isEqualTo(new SdpFragment(java.util.Optional.of(credentials), List.of(candidate)));
+                .isEqualTo(new SdpFragment(Optional.of(credentials), List.of(candidate)));
     }
 }
