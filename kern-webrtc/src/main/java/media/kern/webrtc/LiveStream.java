@@ -202,10 +202,10 @@ public final class LiveStream implements AutoCloseable {
             if (closed) {
                 throw notReady();
             }
+            server.loaded(loop, 1);
+            server.listener().added(viewer); // Before anybody can end him.
             viewers.put(id, viewer);
         }
-        server.loaded(loop, 1);
-        server.listener().added(viewer);
         transport.start(offer.transport().candidates());
         return viewer;
     }

@@ -138,20 +138,29 @@ public final class Viewer {
     /**
      * Begins a new ICE session; the old way is used until there is a new one.
      *
-     * @return the fragment to answer with
+     * @return what to answer with
      * @throws NoCandidatesException if there is nothing to answer
      */
-    public String restart(IceCredentials credentials, List<Candidate> candidates) throws NoCandidatesException {
+    public Restart restart(IceCredentials credentials, List<Candidate> candidates) throws NoCandidatesException {
         List<Candidate> ours = stream.server().candidates();
         IceCredentials fresh = IceCredentials.random();
-        synchronized (this) {
+        String fragment = SdpFragment.write(
+                fresh, ours, media.getFirst().kind(), media.getFirst().mid());
+        synchronized (this) { // Of two at once, the one whose credentials are known last is the one that counts.
             remote = credentials;
             tag = random(TAG_BYTES);
+            onLoop(() -> transport.restart(fresh, credentials, candidates));
+            return new Restart(tag, fragment);
         }
-        onLoop(() -> transport.restart(fresh, credentials, candidates));
-        return SdpFragment.write(
-                fresh, ours, media.getFirst().kind(), media.getFirst().mid());
     }
+
+    /**
+     * A new ICE session.
+     *
+     * @param tag names it
+     * @param fragment tells the viewer of our side
+     */
+    public record Restart(String tag, String fragment) {}
 
     /** Says goodbye and ends it; done when nothing of it is left. */
     public CompletableFuture<Void> close(String reason) {

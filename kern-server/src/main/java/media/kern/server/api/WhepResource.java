@@ -206,14 +206,14 @@ public final class WhepResource implements ApiResources.Resource {
 
     private static int restart(Exchange exchange, Viewer viewer, IceCredentials fresh, SdpFragment fragment)
             throws HttpError {
-        String answer;
+        Viewer.Restart restart;
         try {
-            answer = viewer.restart(fresh, fragment.candidates());
+            restart = viewer.restart(fresh, fragment.candidates());
         } catch (NoCandidatesException e) {
             throw problem(504, String.valueOf(e.getMessage()));
         }
-        exchange.response().headers().set("ETag", quoted(viewer.iceTag()));
-        exchange.asIs(200, FRAGMENT, answer.getBytes(StandardCharsets.UTF_8));
+        exchange.response().headers().set("ETag", quoted(restart.tag()));
+        exchange.asIs(200, FRAGMENT, restart.fragment().getBytes(StandardCharsets.UTF_8));
         return 200;
     }
 

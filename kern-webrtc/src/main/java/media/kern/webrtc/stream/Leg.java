@@ -132,11 +132,11 @@ public final class Leg {
         long head = ring.head();
         long index = sequence.extend(number) + offset;
         long hole = index - head;
+        if (head > 0 && Math.abs(hole) > GREATEST_LOSS) {
+            offset -= hole;
+            return head;
+        }
         if (head > 0 && hole > 0) {
-            if (hole > GREATEST_LOSS) {
-                offset -= hole;
-                return head;
-            }
             lost.add(hole);
         }
         return index;

@@ -54,6 +54,16 @@ class LegTest {
     }
 
     @Test
+    void takesNumbersFromFarBehindForAnotherBeginning() {
+        source.keyframe(1);
+        long head = ring.head();
+        source.lose(-5000);
+        source.frame(2);
+
+        assertThat(ring.head()).isEqualTo(head + 2);
+    }
+
+    @Test
     void dropsWhatComesLateOrTwice() {
         source.keyframe(2);
         source.lose(-1);
