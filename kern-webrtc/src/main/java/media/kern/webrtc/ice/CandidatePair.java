@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A path that is being checked (RFC 8445 section 6.1.2). */
 final class CandidatePair<P extends IcePath> {
     private static final long FIRST_TIMEOUT_NANOS = 250_000_000;
+    private static final long LISTENER_NANOS = 1_000_000;
     private static final int MAX_ATTEMPTS = 7;
 
     private final P path;
@@ -14,6 +15,7 @@ final class CandidatePair<P extends IcePath> {
     private boolean nominated;
     private @Nullable TransactionId transaction;
     private int attempts;
+    private long lastAttempt;
     private long nextAttempt;
 
     /** How far its check is. */
@@ -58,8 +60,19 @@ final class CandidatePair<P extends IcePath> {
             state = State.IN_PROGRESS;
         }
         nextAttempt = now + (FIRST_TIMEOUT_NANOS << Math.min(attempts, 3));
+        lastAttempt = now;
         attempts++;
         return transaction;
+    }
+
+    /** Whether the check has been on its way for so long that it may not have found a listener. */
+    boolean mayBeLost(long now) {
+        return state == State.IN_PROGRESS && now - lastAttempt >= LISTENER_NANOS;
+    }
+
+    /** Repeats the check at the next occasion. */
+    void hurry(long now) {
+        nextAttempt = now;
     }
 
     /** Whether the check has to be repeated, for want of an answer. */

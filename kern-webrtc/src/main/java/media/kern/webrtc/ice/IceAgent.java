@@ -249,7 +249,14 @@ public final class IceAgent<P extends IcePath> {
                 check(pair, now);
             }
             case SUCCEEDED -> selectIfNominated(pair, now);
-            case IN_PROGRESS -> {}
+            case IN_PROGRESS -> {
+                // Ours was sent before the peer knew of us: it would be repeated much later.
+                if (pair.mayBeLost(now)) {
+                    check(pair, now);
+                } else {
+                    pair.hurry(now);
+                }
+            }
         }
     }
 

@@ -17,6 +17,9 @@ public final class Subscriber implements PeerTransport.Listener {
     private static final int PACKETS_PER_STEP = 16;
 
     private static final long STEP_MILLIS = 2;
+    /** The last word of the handshake is ours: what follows at once comes before the viewer has made his keys of it. */
+    private static final long TIME_TO_TAKE_THE_KEYS_MILLIS = 20;
+
     private static final long REPORT_INTERVAL_NANOS = 2_000_000_000L;
     /** A viewer only knows the offset of two clocks after some reports. */
     private static final long FIRST_REPORTS_INTERVAL_NANOS = 200_000_000L;
@@ -88,9 +91,15 @@ public final class Subscriber implements PeerTransport.Listener {
         cipher = outgoing.rtp();
         keyframeAllowed = System.nanoTime();
         observer.secured();
-        fanout.add(this);
-        tick(System.nanoTime());
-        pumpAlone();
+        var _ = fanout.loop().schedule(this::begin, TIME_TO_TAKE_THE_KEYS_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void begin() {
+        if (cipher != null) {
+            fanout.add(this);
+            tick(System.nanoTime());
+            pumpAlone();
+        }
     }
 
     private void pumpAlone() {

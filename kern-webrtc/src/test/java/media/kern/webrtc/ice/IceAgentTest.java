@@ -153,6 +153,19 @@ class IceAgentTest {
     }
 
     @Test
+    void repeatsACheckThatCameTooEarlyAsSoonAsThePeerSpeaks() {
+        network.loses = datagram -> true; // The viewer does not know of the server yet.
+        server.knows(viewer);
+        server.agent.tick(network.now);
+        network.deliver();
+        network.loses = datagram -> false;
+        viewer.knows(server);
+        network.run(SECOND / 10);
+
+        assertThat(server.selections).hasSize(1);
+    }
+
+    @Test
     void learnsTheAddressOfTheViewerFromHisChecks() {
         server.agent.setRemote(viewer.credentials);
         viewer.knows(server);
