@@ -114,14 +114,14 @@ final class LocalCandidates {
     }
 
     private InetAddress outside(InetAddress inside) {
-        if (options.advertised().isPresent()) {
-            return options.advertised().get();
+        if (options.outside().advertised().isPresent()) {
+            return options.outside().advertised().get();
         }
-        Optional<InetAddress> exact = options.translated().stream()
+        Optional<InetAddress> exact = options.outside().translated().stream()
                 .filter(each -> each.inside().equals(Optional.of(inside)))
                 .map(WebRtcOptions.Translation::outside)
                 .findFirst();
-        return exact.or(() -> options.translated().stream()
+        return exact.or(() -> options.outside().translated().stream()
                         .filter(each -> each.inside().isEmpty() && isPrivate(inside))
                         .map(WebRtcOptions.Translation::outside)
                         .filter(outside -> outside instanceof Inet4Address == inside instanceof Inet4Address)

@@ -59,18 +59,19 @@ public final class WebRtcServer implements AutoCloseable {
         this.options = options;
         this.listener = listener;
         this.transport = transport;
-        this.count = new PeerCount(options.maxPeers());
-        this.reflexive = new ReflexiveAddresses(options.stunServers());
+        this.count = new PeerCount(options.limits().peers());
+        this.reflexive = new ReflexiveAddresses(options.outside().stunServers());
         this.router = new PeerRouter(reflexive::answered);
         for (EventLoop loop : transport.loops()) {
             tickers.put(loop, new LoopTicker(loop));
             outboxes.put(loop, new Outbox());
             load.put(loop, new AtomicInteger());
         }
-        this.udp = UdpPort.open(transport, options.addresses().get(), options.udpPort(), router);
+        this.udp = UdpPort.open(
+                transport, options.addresses().get(), options.ports().udp(), router);
         try {
-            this.tcp = options.tcpPort().isPresent()
-                    ? TcpPort.open(transport, options.tcpPort().getAsInt(), router)
+            this.tcp = options.ports().tcp().isPresent()
+                    ? TcpPort.open(transport, options.ports().tcp().getAsInt(), router)
                     : null;
         } catch (IOException e) {
             udp.close();
@@ -86,7 +87,8 @@ public final class WebRtcServer implements AutoCloseable {
      * @throws IOException if a port is taken; nothing is left open then
      */
     public static WebRtcServer start(WebRtcOptions options, ViewerListener listener) throws IOException {
-        Transport transport = Transport.start(options.threads(), options.segmentation());
+        Transport transport =
+                Transport.start(options.sending().threads(), options.sending().segmentation());
         try {
             return new WebRtcServer(options, listener, transport);
         } catch (IOException | RuntimeException e) {
@@ -103,14 +105,9 @@ public final class WebRtcServer implements AutoCloseable {
      * @throws IOException if there are no ports left
      */
     public LiveStream open(String name, List<LegFormat> formats, Runnable onReordered) throws IOException {
-        SourceStream source = SourceStream.open(
-                transport,
-                leastLoaded(),
-                outboxes,
-                formats,
-                new SourceStream.CacheLimit(options.cachedPackets(), options.cachedBytes()),
-                onReordered);
-        LiveStream stream = new LiveStream(name, this, source, options.maxPeersPerStream());
+        SourceStream source =
+                SourceStream.open(transport, leastLoaded(), outboxes, formats, options.cache(), onReordered);
+        LiveStream stream = new LiveStream(name, this, source, options.limits().peersPerStream());
         streams.add(stream);
         return stream;
     }
@@ -157,15 +154,15 @@ public final class WebRtcServer implements AutoCloseable {
     }
 
     List<SrtpProfile> profiles() {
-        return options.profiles();
+        return options.sending().profiles();
     }
 
     Duration timeToConnect() {
-        return options.timeToConnect();
+        return options.times().toConnect();
     }
 
     ConsentTimes consent() {
-        return options.consent();
+        return options.times().consent();
     }
 
     UdpPort udp() {
@@ -191,7 +188,7 @@ public final class WebRtcServer implements AutoCloseable {
      * @return done when it is over
      */
     public CompletableFuture<Void> warmUp() {
-        return new WarmUp(options.profiles()).start();
+        return new WarmUp(options.sending().profiles()).start();
     }
 
     public int udpPort() {

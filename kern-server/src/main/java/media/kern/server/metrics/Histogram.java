@@ -1,6 +1,5 @@
 package media.kern.server.metrics;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -40,10 +39,5 @@ public final class Histogram {
 
     private static String number(double bound) {
         return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(bounds);
     }
 }
