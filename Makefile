@@ -15,7 +15,7 @@ BENCH_FLAGS = --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access
 SECONDS_OF_CHURN ?= 600
 SEED ?= 4711
 
-.PHONY: run build test churn bench format clean tools-build tools-run tools-test tools-bench
+.PHONY: run build test churn delay bench format clean tools-build tools-run tools-test tools-bench
 
 ## Build, and start a server with a live test pattern on an empty database.
 run: tools-run build
@@ -44,6 +44,11 @@ churn: tools-test
 	$(MVN) test -pl kern-server -am -Dtest=ChurnTest -Dsurefire.failIfNoSpecifiedTests=false \
 	    -Dkern.churn.seconds=$(SECONDS_OF_CHURN) -Dkern.churn.seed=$(SEED)
 	@grep -h 'steps with seed' kern-server/target/surefire-reports/*ChurnTest-output.txt
+
+## How old is the picture a browser shows by WebRTC?
+delay: tools-test
+	$(MVN) test -pl kern-server -am -Dtest=GlassToGlassTest -Dsurefire.failIfNoSpecifiedTests=false
+	@grep -h '^glass to glass' kern-server/target/surefire-reports/*GlassToGlassTest-output.txt
 
 ## Numbers, next to nginx: make bench, or make bench ONLY=segment.
 bench: tools-bench build
