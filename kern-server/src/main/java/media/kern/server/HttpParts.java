@@ -9,6 +9,7 @@ import media.kern.core.fs.DiskFileSystem;
 import media.kern.core.fs.FileSystem;
 import media.kern.core.fs.MemoryFileSystem;
 import media.kern.core.process.ProcessManager;
+import media.kern.core.session.Sessions;
 import media.kern.ffmpeg.probe.Probe;
 import media.kern.server.api.AboutResource;
 import media.kern.server.api.Api;
@@ -20,8 +21,10 @@ import media.kern.server.api.LoginResource;
 import media.kern.server.api.MetadataResource;
 import media.kern.server.api.PlayoutResource;
 import media.kern.server.api.ProcessResource;
+import media.kern.server.api.SessionResource;
 import media.kern.server.api.SkillsResource;
 import media.kern.server.api.WhepResource;
+import media.kern.server.api.WidgetResource;
 import media.kern.server.auth.BasicAuth;
 import media.kern.server.auth.Credentials;
 import media.kern.server.auth.JwtIssuer;
@@ -32,6 +35,8 @@ import media.kern.server.auth.TokenGate;
 import media.kern.server.config.Config;
 import media.kern.server.config.ConfigStore;
 import media.kern.server.config.Settings;
+import media.kern.server.delivery.MediaSessions;
+import media.kern.server.delivery.RequestSession;
 import media.kern.server.files.CacheAdvice;
 import media.kern.server.files.FileResponses;
 import media.kern.server.files.MimeTypes;
@@ -62,6 +67,7 @@ record HttpParts(
         @Nullable WebRtc webRtc,
         DiskFileSystem disk,
         MemoryFileSystem memory,
+        Sessions sessions,
         Path folder,
         InstantSource clock) {
     private static final long MEBIBYTE = 1024 * 1024;
@@ -73,6 +79,7 @@ record HttpParts(
     FrontDoor frontDoor(Vertx vertx, OpenApi document) {
         Config config = store.active();
         Executor blocking = new BoundedVirtualThreads(MAX_REQUESTS_AT_WORK);
+        MediaSessions media = new MediaSessions(sessions);
         MimeTypes types = MimeTypes.read(folder.resolve(config.get(Settings.STORAGE_MIMETYPES_FILE)));
         IpFilter filter =
                 IpFilter.parse(config.get(Settings.API_ACCESS_HTTP_ALLOW), config.get(Settings.API_ACCESS_HTTP_BLOCK));
@@ -83,7 +90,7 @@ record HttpParts(
         Cors fileOrigins = new Cors(config.get(Settings.STORAGE_CORS_ORIGINS));
         // Files have threads of their own: a crowd of slow API calls must not keep viewers waiting.
         Executor fileWork = new BoundedVirtualThreads(MAX_REQUESTS_AT_WORK);
-        Handler root = new StartPage(disk, diskMount(types, fileWork), fileWork);
+        Handler root = new StartPage(disk, diskMount(types, media, fileWork), fileWork);
         Handler ping = exchange -> {
             boolean known = api.hasOperation(exchange.method(), exchange.rawPath());
             (known ? api : root).handle(exchange);
@@ -92,7 +99,7 @@ record HttpParts(
                 .with("/ping", new Site.Part(ping, fileOrigins))
                 .with("/api", new Site.Part(api, apiOrigins, api::options))
                 .with(SwaggerUi.PREFIX + "/", new Site.Part(new SwaggerUi(filter, document), apiOrigins))
-                .with(MEMORY_MOUNT + "/", new Site.Part(memoryMount(types), fileOrigins));
+                .with(MEMORY_MOUNT + "/", new Site.Part(memoryMount(types, media), fileOrigins));
         if (config.get(Settings.METRICS_ENABLE_PROMETHEUS)) {
             Handler metrics = new PrometheusPage(
                     config.get(Settings.ID),
@@ -109,10 +116,10 @@ record HttpParts(
                 whep.options(exchange);
             }));
         }
-        return new FrontDoor(config.get(Settings.ADDRESS), proxies, site);
+        return new FrontDoor(config.get(Settings.ADDRESS), proxies, new RequestSession(sessions), site);
     }
 
-    private Handler diskMount(MimeTypes types, Executor blocking) {
+    private Handler diskMount(MimeTypes types, MediaSessions media, Executor blocking) {
         Config config = store.active();
         CacheAdvice cache = config.get(Settings.STORAGE_DISK_CACHE_ENABLE)
                 ? new CacheAdvice(
@@ -121,11 +128,17 @@ record HttpParts(
                         config.get(Settings.STORAGE_DISK_CACHE_TYPES_ALLOW),
                         config.get(Settings.STORAGE_DISK_CACHE_TYPES_BLOCK))
                 : CacheAdvice.NONE;
-        return mount(new Mount.Settings(disk, "", "text/html", DISK_INDEX, false, null, cache), types, blocking);
+        String root = folder.resolve(config.get(Settings.STORAGE_DISK_DIR))
+                .normalize()
+                .toString();
+        return mount(
+                new Mount.Settings(disk, "", "text/html", DISK_INDEX, false, null, cache, media.of("", root)),
+                types,
+                blocking);
     }
 
     /** Memory never blocks, so its files are served on the event loop. */
-    private Handler memoryMount(MimeTypes types) {
+    private Handler memoryMount(MimeTypes types, MediaSessions media) {
         Config config = store.active();
         BasicAuth writers = config.get(Settings.STORAGE_MEMORY_AUTH_ENABLE)
                 ? new BasicAuth(new Credentials(
@@ -133,7 +146,15 @@ record HttpParts(
                         config.get(Settings.STORAGE_MEMORY_AUTH_PASSWORD)))
                 : null;
         return mount(
-                new Mount.Settings(memory, MEMORY_MOUNT, "application/data", "", true, writers, CacheAdvice.NONE),
+                new Mount.Settings(
+                        memory,
+                        MEMORY_MOUNT,
+                        "application/data",
+                        "",
+                        true,
+                        writers,
+                        CacheAdvice.NONE,
+                        media.of(MEMORY_MOUNT, "")),
                 types,
                 Runnable::run);
     }
@@ -170,7 +191,9 @@ record HttpParts(
                         List.of(mounted(disk, "/", DISK_INDEX), mounted(memory, MEMORY_MOUNT, "")),
                         new FileResponses(types, blocking)),
                 new ConfigResource(store),
-                new LogResource(log));
+                new LogResource(log),
+                new SessionResource(sessions),
+                new WidgetResource(processes, sessions));
         Api.Rules rules = new Api.Rules(
                 filter, gate, config.get(Settings.WEBRTC_PUBLIC), config.get(Settings.API_MAX_BODY_MBYTES) * MEBIBYTE);
         return new Api(vertx, blocking, rules, document, condition -> holds(config, condition), resources);

@@ -23,7 +23,8 @@ import media.kern.core.fs.DiskFileSystem;
 import media.kern.core.fs.MemoryFileSystem;
 import media.kern.core.process.ProcessManager;
 import media.kern.core.process.ProcessRuntime;
-import media.kern.core.session.SessionCollector;
+import media.kern.core.session.CollectorId;
+import media.kern.core.session.Sessions;
 import media.kern.core.store.Database;
 import media.kern.core.store.DatabaseException;
 import media.kern.ffmpeg.child.ChildLauncher;
@@ -65,6 +66,7 @@ public final class Kern implements AutoCloseable {
     private final ChildLauncher launcher;
     private final ProcessManager processes;
     private final @Nullable WebRtc webRtc;
+    private final Sessions sessions;
     private final Cleanup cleanup;
     private final DiskWatch diskWatch;
     private final MemoryFileSystem memory;
@@ -86,6 +88,7 @@ public final class Kern implements AutoCloseable {
             ChildLauncher launcher,
             ProcessManager processes,
             @Nullable WebRtc webRtc,
+            Sessions sessions,
             Cleanup cleanup,
             DiskWatch diskWatch,
             MemoryFileSystem memory,
@@ -96,6 +99,7 @@ public final class Kern implements AutoCloseable {
         this.launcher = launcher;
         this.processes = processes;
         this.webRtc = webRtc;
+        this.sessions = sessions;
         this.cleanup = cleanup;
         this.diskWatch = diskWatch;
         this.memory = memory;
@@ -152,8 +156,9 @@ public final class Kern implements AutoCloseable {
                 folder.resolve(config.get(Settings.DB_DIR)).resolve("db.json").normalize());
         OrphanReaper.reap(config.get(Settings.ID));
         Secrets secrets = ProcessRules.secrets(config);
+        Sessions sessions = undo.add(Sessions.start(SessionRules.of(config, folder), surroundings.clock()));
         WebRtc webRtc = config.get(Settings.WEBRTC_ENABLE)
-                ? undo.add(WebRtc.start(new WebRtcSettings(config), SessionCollector.NONE))
+                ? undo.add(WebRtc.start(new WebRtcSettings(config), sessions.collector(CollectorId.WEBRTC)))
                 : null;
         ProcessRuntime runtime = new ProcessRuntime(
                 launcher,
@@ -196,12 +201,13 @@ public final class Kern implements AutoCloseable {
                 webRtc,
                 disk,
                 memory,
+                sessions,
                 folder,
                 surroundings.clock());
         Listener listener = new Listener(vertx, parts.frontDoor(vertx, document.join()));
         HostPort address = HostPort.parse(config.get(Settings.ADDRESS));
         int port = await(listener.listen(address.host(), address.portNumber()), config.get(Settings.ADDRESS));
-        return new Kern(launcher, processes, webRtc, cleanup, diskWatch, memory, disk, vertx, listener, port);
+        return new Kern(launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, vertx, listener, port);
     }
 
     private static Vertx vertx() {
@@ -248,6 +254,7 @@ public final class Kern implements AutoCloseable {
             webRtc.close();
         }
         launcher.close();
+        sessions.close();
         try {
             listener.close(TIME_TO_FINISH_REQUESTS)
                     .compose(closed -> vertx.close())

@@ -14,7 +14,9 @@ public record ApiResources(
         MetadataResource metadata,
         FileSystemResource files,
         ConfigResource config,
-        LogResource log) {
+        LogResource log,
+        SessionResource sessions,
+        WidgetResource widget) {
 
     /** A group of operations. */
     interface Resource {
@@ -24,7 +26,7 @@ public record ApiResources(
     Endpoints endpoints(Vertx vertx) {
         Endpoints endpoints = new Endpoints();
         List<Resource> resources =
-                List.of(about, login, processes, skills, playout, whep, metadata, files, config, log);
+                List.of(about, login, processes, skills, playout, whep, metadata, files, config, log, sessions, widget);
         resources.forEach(resource -> resource.register(endpoints, vertx));
         return endpoints;
     }

@@ -10,6 +10,7 @@ import media.kern.core.fs.FileInfo;
 import media.kern.core.fs.FileSystem;
 import media.kern.core.glob.Glob;
 import media.kern.core.glob.GlobSyntaxException;
+import media.kern.server.files.Audience;
 import media.kern.server.files.CacheAdvice;
 import media.kern.server.files.FileResponses;
 import media.kern.server.http.HttpError;
@@ -44,7 +45,7 @@ public final class FileSystemResource implements ApiResources.Resource {
                 .blocking("filesystem-3-head-file", this::get)
                 .streaming(
                         "filesystem-3-put-file",
-                        call -> responses.put(call.exchange(), find(call).files(), path(call)))
+                        call -> responses.put(call.exchange(), find(call).files(), path(call), Audience.NONE))
                 .blocking(
                         "filesystem-3-delete-file",
                         call -> responses.delete(call.exchange(), find(call).files(), path(call)));
@@ -116,7 +117,8 @@ public final class FileSystemResource implements ApiResources.Resource {
         Mounted found = find(call);
         responses.get(
                 call.exchange(),
-                new FileResponses.Request(found.files(), path(call), DEFAULT_TYPE, found.index(), CacheAdvice.NONE));
+                new FileResponses.Request(
+                        found.files(), path(call), DEFAULT_TYPE, found.index(), CacheAdvice.NONE, Audience.NONE));
     }
 
     private static String path(ApiCall call) {

@@ -16,8 +16,6 @@ import media.kern.core.process.ProcessManager;
 import media.kern.core.process.ShortId;
 import media.kern.core.process.UnknownProcessException;
 import media.kern.ffmpeg.probe.Probe;
-import media.kern.ffmpeg.process.ExecState;
-import media.kern.ffmpeg.process.ProcessStatus;
 import media.kern.server.http.HttpError;
 
 /** Processes and what can be done with them. */
@@ -51,8 +49,7 @@ public final class ProcessResource implements ApiResources.Resource {
                     call.exchange().json(out -> ProcessJson.report(out, process.report()));
                 })
                 .blocking("process-3-probe", this::probe)
-                .withBody("process-3-command", this::command)
-                .inline("widget-3-get", this::widget);
+                .withBody("process-3-command", this::command);
     }
 
     private void list(ApiCall call) {
@@ -231,18 +228,6 @@ public final class ProcessResource implements ApiResources.Resource {
     }
 
     /** Public, so no more than these numbers. */
-    private void widget(ApiCall call) throws HttpError {
-        ProcessStatus status = find(call).status();
-        long uptime = status.state() == ExecState.RUNNING ? status.inState().toSeconds() : 0;
-        call.exchange().json(out -> {
-            out.writeStartObject();
-            out.writeNumberField("current_sessions", 0);
-            out.writeNumberField("total_sessions", 0);
-            out.writeNumberField("uptime", uptime);
-            out.writeEndObject();
-        });
-    }
-
     private ManagedProcess find(ApiCall call) throws HttpError {
         try {
             return processes.get(call.param("id"));

@@ -107,7 +107,7 @@ public final class WhepResource implements ApiResources.Resource {
         }
         LiveStream stream = stream(call);
         Viewer viewer = subscribe(exchange, stream, offer);
-        if (!webRtc().account(viewer, exchange.client().text())) {
+        if (!webRtc().account(viewer, reference(call), exchange.client())) {
             viewer.close("too many sessions").join();
             exchange.response().headers().set("Retry-After", SECONDS_UNTIL_A_PLACE);
             throw problem(503, "webrtc: the limit of sessions or bandwidth is reached (sessions.*)");
@@ -119,6 +119,14 @@ public final class WhepResource implements ApiResources.Resource {
         webRtc().iceServers().links().forEach(link -> headers.add("Link", link));
         exchange.asIs(201, SDP, viewer.answer().getBytes(StandardCharsets.UTF_8));
         return 201;
+    }
+
+    private String reference(ApiCall call) {
+        try {
+            return processes.get(call.param("id")).config().reference();
+        } catch (UnknownProcessException e) {
+            return ""; // Deleted at this moment: so its viewers go.
+        }
     }
 
     private LiveStream stream(ApiCall call) throws HttpError {

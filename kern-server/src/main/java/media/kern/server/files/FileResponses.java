@@ -5,15 +5,20 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import media.kern.core.fs.FilePath;
 import media.kern.core.fs.FileSystem;
 import media.kern.core.fs.InvalidPathException;
 import media.kern.core.fs.StorageException;
 import media.kern.core.fs.StoredFile;
 import media.kern.server.http.Exchange;
 import media.kern.server.http.HttpError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The answers that mounts and the file API give alike. All but {@link #put} work on a thread that may block. */
 public final class FileResponses {
+    private static final Logger LOG = LoggerFactory.getLogger("HTTP");
+
     private final MimeTypes types;
     private final Executor blocking;
 
@@ -28,16 +33,41 @@ public final class FileResponses {
      * @param path in the file system, as it was asked for
      * @param defaultType for extensions that are not known
      * @param index the file that stands for a directory, or empty
+     * @param audience is told, and may change what is sent
      */
-    public record Request(FileSystem files, String path, String defaultType, String index, CacheAdvice cache) {}
+    public record Request(
+            FileSystem files, String path, String defaultType, String index, CacheAdvice cache, Audience audience) {}
 
     /** Answers GET and HEAD. */
     public void get(Exchange exchange, Request request) throws HttpError {
         StoredFile file = find(request).orElseThrow(() -> notFound(missing(request)));
+        String type = types.of(request.path(), request.defaultType());
+        Optional<byte[]> text = textInstead(exchange, request, file);
+        if (text.isPresent()) {
+            FileSender.sendText(exchange, file, type, text.get());
+            return;
+        }
         request.cache()
                 .maxAge(request.path(), file.size())
                 .ifPresent(seconds -> exchange.response().headers().set("Cache-Control", "max-age=" + seconds));
-        FileSender.send(exchange, file, types.of(request.path(), request.defaultType()));
+        FileSender.send(exchange, file, type);
+    }
+
+    /** Closes the file unless it is to be sent. */
+    private static Optional<byte[]> textInstead(Exchange exchange, Request request, StoredFile file) throws HttpError {
+        Optional<byte[]> text = Optional.empty();
+        boolean decided = false;
+        try {
+            text = request.audience().reads(exchange, file);
+            decided = true;
+            return text;
+        } catch (IOException e) {
+            throw failure(e);
+        } finally {
+            if (!decided || text.isPresent()) {
+                file.close();
+            }
+        }
     }
 
     private static Optional<StoredFile> find(Request request) throws HttpError {
@@ -59,10 +89,23 @@ public final class FileResponses {
     }
 
     /** Answers PUT and POST. Must be called on the event loop in the turn in which the request arrived. */
-    public void put(Exchange exchange, FileSystem files, String path) {
+    public void put(Exchange exchange, FileSystem files, String path, Audience audience) {
         FileReceiver.receive(exchange, files, path, blocking)
-                .onSuccess(created -> exchange.work(exchange::onEventLoop, () -> stored(exchange, created)))
+                .onSuccess(created -> {
+                    exchange.work(exchange::onEventLoop, () -> stored(exchange, created));
+                    exchange.whenAnswered(() -> tell(audience, exchange, files, path));
+                })
                 .onFailure(cause -> exchange.onEventLoop(() -> refuse(exchange, cause)));
+    }
+
+    private void tell(Audience audience, Exchange exchange, FileSystem files, String path) {
+        blocking.execute(() -> {
+            try {
+                audience.wrote(exchange, files, FilePath.normalise(path));
+            } catch (IOException e) {
+                LOG.atDebug().addKeyValue("path", path).setCause(e).log("An upload was not counted");
+            }
+        });
     }
 
     private static void stored(Exchange exchange, boolean created) {

@@ -39,6 +39,16 @@ final class FileSender {
         }
     }
 
+    /** Sends a text that was made of {@code file} for this client alone. */
+    static void sendText(Exchange exchange, StoredFile file, String type, byte[] text) {
+        MultiMap headers = exchange.response().headers();
+        headers.set("Last-Modified", Preconditions.date(file.lastModified()));
+        headers.set("Cache-Control", "private");
+        headers.set("X-Content-Type-Options", "nosniff");
+        exchange.allowCompression();
+        exchange.bytes(200, type, text);
+    }
+
     /** Returns true if the file is closed later, when it has been sent. */
     private static boolean answer(Exchange exchange, StoredFile file, String type) throws IOException, HttpError {
         MultiMap request = exchange.request().headers();

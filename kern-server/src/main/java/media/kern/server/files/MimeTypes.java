@@ -106,7 +106,7 @@ public final class MimeTypes {
     }
 
     /** With its dot; empty if there is none. */
-    static String extension(String path) {
+    public static String extension(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot);

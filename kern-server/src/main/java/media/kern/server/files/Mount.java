@@ -29,6 +29,7 @@ public final class Mount implements Handler {
      * @param index the file that stands for a directory, or empty
      * @param writable whether PUT, POST and DELETE exist
      * @param writers who may write; null is everybody
+     * @param audience is told of what is read and written
      */
     public record Settings(
             FileSystem files,
@@ -37,7 +38,8 @@ public final class Mount implements Handler {
             String index,
             boolean writable,
             @Nullable BasicAuth writers,
-            CacheAdvice cache) {}
+            CacheAdvice cache,
+            Audience audience) {}
 
     public Mount(Settings settings, FileResponses responses, MimeTypes types, Executor blocking) {
         this.settings = settings;
@@ -63,7 +65,7 @@ public final class Mount implements Handler {
         authorise(exchange);
         exchange.response().headers().remove("Content-Type");
         if (stores) {
-            responses.put(exchange, settings.files(), path);
+            responses.put(exchange, settings.files(), path, settings.audience());
         } else {
             exchange.work(blocking, () -> responses.delete(exchange, settings.files(), path));
         }
@@ -75,7 +77,12 @@ public final class Mount implements Handler {
                 () -> responses.get(
                         exchange,
                         new FileResponses.Request(
-                                settings.files(), path, settings.defaultType(), settings.index(), settings.cache())));
+                                settings.files(),
+                                path,
+                                settings.defaultType(),
+                                settings.index(),
+                                settings.cache(),
+                                settings.audience())));
     }
 
     private void authorise(Exchange exchange) throws HttpError {

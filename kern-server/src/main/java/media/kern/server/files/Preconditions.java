@@ -25,7 +25,12 @@ final class Preconditions {
     }
 
     String lastModified() {
-        return HTTP_DATE.format(modified.atZone(ZoneOffset.UTC));
+        return date(modified);
+    }
+
+    /** A time in the form of header fields. */
+    static String date(Instant time) {
+        return HTTP_DATE.format(time.atZone(ZoneOffset.UTC));
     }
 
     /** The status that answers the request at once: 304 or 412. */

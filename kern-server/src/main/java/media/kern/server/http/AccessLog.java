@@ -21,7 +21,7 @@ final class AccessLog {
     void follow(Exchange exchange) {
         long begun = System.nanoTime();
         HttpServerResponse response = exchange.response();
-        response.endHandler(ended -> {
+        exchange.whenAnswered(() -> {
             if (LOG.isDebugEnabled()) {
                 write(Level.DEBUG, exchange, begun);
             }

@@ -15,6 +15,7 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,6 +41,8 @@ public final class Exchange {
     private final Context context;
     private final ClientAddress client;
     private final Query query;
+    private final List<Runnable> followers = new ArrayList<>();
+    private boolean answered;
     private boolean compressible;
     private boolean problems;
 
@@ -48,6 +51,7 @@ public final class Exchange {
         this.context = context;
         this.client = client;
         this.query = Query.parse(request.query());
+        request.response().endHandler(ended -> answered());
     }
 
     public HttpServerRequest request() {
@@ -70,9 +74,17 @@ public final class Exchange {
 
     /** Where the client finds a path of this server, whatever proxies are in between. */
     public String urlOf(String path, TrustedProxies proxies) {
+        return proxies.urlOf(peer(), path, this::headers);
+    }
+
+    /** The other end of the connection, which may be a proxy. */
+    public InetAddress peer() {
+        return peer(request);
+    }
+
+    static InetAddress peer(HttpServerRequest request) {
         SocketAddress remote = request.remoteAddress();
-        InetAddress peer = InetAddress.ofLiteral(remote == null ? "0.0.0.0" : remote.hostAddress());
-        return proxies.urlOf(peer, path, this::headers);
+        return InetAddress.ofLiteral(remote == null ? "0.0.0.0" : remote.hostAddress());
     }
 
     public Query query() {
@@ -201,6 +213,27 @@ public final class Exchange {
                 response().closeHandler(_ -> action.run());
             }
         });
+    }
+
+    /** Runs {@code action} when the answer has been sent, or its client has gone; at once if that is over. */
+    public void whenAnswered(Runnable action) {
+        synchronized (followers) {
+            if (!answered) {
+                followers.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    private void answered() {
+        List<Runnable> all;
+        synchronized (followers) {
+            answered = true;
+            all = List.copyOf(followers);
+            followers.clear();
+        }
+        all.forEach(Runnable::run);
     }
 
     /** Work on an answer that may fail. */

@@ -4,9 +4,8 @@ import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
 import java.util.List;
+import java.util.function.Consumer;
 import media.kern.server.net.ClientAddress;
 import media.kern.server.net.TrustedProxies;
 
@@ -17,12 +16,17 @@ import media.kern.server.net.TrustedProxies;
 public final class FrontDoor {
     private final TrustedProxies proxies;
     private final AccessLog accessLog;
+    private final Consumer<Exchange> audience;
     private final Site site;
 
-    /** @param listener the address shown in the access log */
-    public FrontDoor(String listener, TrustedProxies proxies, Site site) {
+    /**
+     * @param listener the address shown in the access log
+     * @param audience is told of every request when it comes
+     */
+    public FrontDoor(String listener, TrustedProxies proxies, Consumer<Exchange> audience, Site site) {
         this.proxies = proxies;
         this.accessLog = new AccessLog(listener);
+        this.audience = audience;
         this.site = site;
     }
 
@@ -32,6 +36,7 @@ public final class FrontDoor {
         request.response().exceptionHandler(gone -> {});
         request.exceptionHandler(gone -> {});
         accessLog.follow(exchange);
+        audience.accept(exchange);
         exchange.attempt(() -> {
             requireClearHeader(exchange);
             route(exchange);
@@ -70,8 +75,7 @@ public final class FrontDoor {
     }
 
     private ClientAddress client(HttpServerRequest request) {
-        SocketAddress remote = request.remoteAddress();
-        InetAddress peer = InetAddress.ofLiteral(remote == null ? "0.0.0.0" : remote.hostAddress());
-        return proxies.resolve(peer, name -> List.copyOf(request.headers().getAll(name)));
+        return proxies.resolve(
+                Exchange.peer(request), name -> List.copyOf(request.headers().getAll(name)));
     }
 }

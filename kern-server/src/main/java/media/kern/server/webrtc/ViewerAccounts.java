@@ -1,28 +1,30 @@
 package media.kern.server.webrtc;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import media.kern.core.session.SessionCollector;
-import media.kern.core.session.SessionCollector.OpenSession;
+import media.kern.core.session.Admission;
+import media.kern.core.session.Collector;
+import media.kern.core.session.Newcomer;
+import media.kern.core.session.Session;
+import media.kern.server.net.ClientAddress;
 import media.kern.webrtc.Viewer;
 import media.kern.webrtc.peer.PeerStage;
 
 /** Tells the session registry of viewers and of what has been sent to them, once a second. */
 final class ViewerAccounts implements AutoCloseable {
-    private final SessionCollector sessions;
+    private final Collector collector;
     private final Map<Viewer, Account> accounts = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("webrtc-sessions").factory());
 
     private static final class Account {
-        private final OpenSession session;
+        private final Session session;
         private long told;
 
-        Account(OpenSession session) {
+        Account(Session session) {
             this.session = session;
         }
 
@@ -35,20 +37,29 @@ final class ViewerAccounts implements AutoCloseable {
         }
     }
 
-    ViewerAccounts(SessionCollector sessions) {
-        this.sessions = sessions;
+    ViewerAccounts(Collector collector) {
+        this.collector = collector;
         var _ = clock.scheduleWithFixedDelay(
                 () -> accounts.forEach((viewer, account) -> account.tell(viewer)), 1, 1, TimeUnit.SECONDS);
     }
 
-    boolean open(Viewer viewer, String peer) {
-        Optional<OpenSession> session =
-                sessions.open(viewer.id(), viewer.stream().name(), peer);
-        session.ifPresent(open -> accounts.put(viewer, new Account(open)));
+    /** @param reference of the process that is watched */
+    boolean open(Viewer viewer, String reference, ClientAddress client) {
+        if (!collector.collects(client.address())) {
+            return true;
+        }
+        Newcomer newcomer = new Newcomer(
+                viewer.id(), reference, "/api/v3/whep/" + viewer.stream().name(), client.text(), "");
+        if (!(collector.register(newcomer) instanceof Admission.Admitted(Session session))) {
+            return false;
+        }
+        session.activate();
+        session.transferBegins();
+        accounts.put(viewer, new Account(session));
         if (viewer.stage() == PeerStage.CLOSED) {
             close(viewer); // He was faster than his account.
         }
-        return session.isPresent();
+        return true;
     }
 
     void close(Viewer viewer) {

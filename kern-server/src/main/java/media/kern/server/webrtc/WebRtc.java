@@ -14,8 +14,9 @@ import media.kern.core.leg.LegHost;
 import media.kern.core.leg.LegPlan;
 import media.kern.core.leg.LegPorts;
 import media.kern.core.leg.OpenLegs;
-import media.kern.core.session.SessionCollector;
+import media.kern.core.session.Collector;
 import media.kern.server.metrics.WebRtcMetrics;
+import media.kern.server.net.ClientAddress;
 import media.kern.webrtc.LiveStream;
 import media.kern.webrtc.Viewer;
 import media.kern.webrtc.ViewerListener;
@@ -43,7 +44,7 @@ public final class WebRtc implements LegHost, AutoCloseable {
     private final ViewerAccounts accounts;
     private final IceServers iceServers;
 
-    private WebRtc(WebRtcSettings settings, SessionCollector sessions) {
+    private WebRtc(WebRtcSettings settings, Collector sessions) {
         this.iceServers = settings.iceServers();
         this.metrics = new WebRtcMetrics(streams::size, this::viewerCount);
         this.accounts = new ViewerAccounts(sessions);
@@ -67,7 +68,7 @@ public final class WebRtc implements LegHost, AutoCloseable {
     }
 
     /** Opens the ports; what goes wrong is logged, names the setting, and is the answer to whoever wants to watch. */
-    public static WebRtc start(WebRtcSettings settings, SessionCollector sessions) {
+    public static WebRtc start(WebRtcSettings settings, Collector sessions) {
         return new WebRtc(settings, sessions);
     }
 
@@ -111,10 +112,11 @@ public final class WebRtc implements LegHost, AutoCloseable {
     /**
      * Counts a viewer as a session.
      *
+     * @param reference of the process that is watched
      * @return false if there are too many sessions, or too much is sent already
      */
-    public boolean account(Viewer viewer, String peer) {
-        return accounts.open(viewer, peer);
+    public boolean account(Viewer viewer, String reference, ClientAddress client) {
+        return accounts.open(viewer, reference, client);
     }
 
     @Override
