@@ -52,6 +52,8 @@ import media.kern.server.net.IpRanges;
 import media.kern.server.net.TrustedProxies;
 import media.kern.server.openapi.OpenApi;
 import media.kern.server.playout.PlayoutClient;
+import media.kern.server.web.BlockedRouteException;
+import media.kern.server.web.Routes;
 import media.kern.server.web.StartPage;
 import media.kern.server.web.SwaggerUi;
 import media.kern.server.webrtc.WebRtc;
@@ -76,7 +78,7 @@ record HttpParts(
     private static final String WHEP = "/api/v3/whep";
     private static final String DISK_INDEX = "index.html";
 
-    FrontDoor frontDoor(Vertx vertx, OpenApi document) {
+    FrontDoor frontDoor(Vertx vertx, OpenApi document) throws BlockedRouteException {
         Config config = store.active();
         Executor blocking = new BoundedVirtualThreads(MAX_REQUESTS_AT_WORK);
         MediaSessions media = new MediaSessions(sessions);
@@ -95,11 +97,18 @@ record HttpParts(
             boolean known = api.hasOperation(exchange.method(), exchange.rawPath());
             (known ? api : root).handle(exchange);
         };
-        Site site = new Site(config.get(Settings.ROUTER_ROUTES), new Site.Part(root, fileOrigins))
+        Routes routes = Routes.of(
+                config.get(Settings.ROUTER_ROUTES),
+                config.get(Settings.ROUTER_BLOCKED_PREFIXES),
+                config.get(Settings.ROUTER_UI_PATH),
+                folder,
+                fileWork);
+        Site site = new Site(routes.redirects(), new Site.Part(root, fileOrigins))
                 .with("/ping", new Site.Part(ping, fileOrigins))
                 .with("/api", new Site.Part(api, apiOrigins, api::options))
                 .with(SwaggerUi.PREFIX + "/", new Site.Part(new SwaggerUi(filter, document), apiOrigins))
                 .with(MEMORY_MOUNT + "/", new Site.Part(memoryMount(types, media), fileOrigins));
+        routes.directories().forEach((prefix, handler) -> site.with(prefix, new Site.Part(handler, fileOrigins)));
         if (config.get(Settings.METRICS_ENABLE_PROMETHEUS)) {
             Handler metrics = new PrometheusPage(
                     config.get(Settings.ID),

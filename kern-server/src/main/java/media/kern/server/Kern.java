@@ -48,6 +48,7 @@ import media.kern.server.config.Settings;
 import media.kern.server.http.Listener;
 import media.kern.server.log.LogBuffer;
 import media.kern.server.openapi.OpenApi;
+import media.kern.server.web.BlockedRouteException;
 import media.kern.server.webrtc.WebRtc;
 import media.kern.server.webrtc.WebRtcSettings;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ public final class Kern implements AutoCloseable {
             kern.cleanup.start();
             kern.diskWatch.start();
             return kern;
-        } catch (IOException | DatabaseException | InvalidValueException e) {
+        } catch (IOException | DatabaseException | InvalidValueException | BlockedRouteException e) {
             undo.close();
             throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
@@ -132,7 +133,7 @@ public final class Kern implements AutoCloseable {
     }
 
     private static Kern assemble(ConfigStore store, LogBuffer log, Surroundings surroundings, Closing undo)
-            throws IOException, DatabaseException, InvalidValueException {
+            throws IOException, DatabaseException, InvalidValueException, BlockedRouteException {
         Config config = store.active();
         CompletableFuture<OpenApi> document = CompletableFuture.supplyAsync(OpenApi::load);
         CompletableFuture<Vertx> vertxReady = CompletableFuture.supplyAsync(Kern::vertx);

@@ -118,8 +118,7 @@ public final class Main {
                 "metrics.enable", config.get(Settings.METRICS_ENABLE),
                 "service.enable", config.get(Settings.SERVICE_ENABLE),
                 "storage.s3", !config.get(Settings.STORAGE_S3).isEmpty(),
-                "api.auth.auth0.enable", config.get(Settings.API_AUTH_AUTH0_ENABLE),
-                "router.ui_path", !config.get(Settings.ROUTER_UI_PATH).isEmpty()));
+                "api.auth.auth0.enable", config.get(Settings.API_AUTH_AUTH0_ENABLE)));
         wanted.forEach((setting, on) -> {
             if (on) {
                 LOG.atWarn().addKeyValue("setting", setting).log("This version does not act on this setting yet");

@@ -51,7 +51,9 @@ public final class MediaSessions {
             }
             if (!viewers.collects(exchange)) {
                 return (kind == MediaKind.PLAYLIST) && !diskFolder.isEmpty()
-                        ? template(exchange, path, file, false).map(template -> template.with(""))
+                        ? template(exchange, path, file, false)
+                                .filter(Template::changed)
+                                .map(template -> template.with(""))
                         : Optional.empty();
             }
             return switch (kind) {
@@ -93,9 +95,10 @@ public final class MediaSessions {
                 return Optional.of(known);
             }
             Optional<Template> made = Texts.read(file)
-                    .map(text -> MediaKind.of(path) == MediaKind.MANIFEST
-                            ? DashManifest.rewrite(text, RequestTarget.reference(exchange), host)
-                            : HlsPlaylist.rewrite(text, new HlsPlaylist.Place(path, host, diskFolder, tracked)));
+                    .map(text -> (MediaKind.of(path) == MediaKind.MANIFEST
+                                    ? DashManifest.rewrite(text, RequestTarget.reference(exchange), host)
+                                    : HlsPlaylist.rewrite(text, new HlsPlaylist.Place(path, host, diskFolder, tracked)))
+                            .of(text));
             made.ifPresent(template -> templates.put(key, template));
             return made;
         }

@@ -2,6 +2,7 @@ package media.kern.server.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,8 +10,16 @@ import java.util.List;
  *
  * @param parts what stands before, between and behind the gaps
  * @param variants whether it names other playlists, which is where players begin
+ * @param changed whether it is anything else than what it was made of
  */
-record Template(List<byte[]> parts, boolean variants) {
+record Template(List<byte[]> parts, boolean variants, boolean changed) {
+
+    /** The same template, by what it was made of. */
+    Template of(String original) {
+        boolean same =
+                (parts.size() == 1) && Arrays.equals(parts.getFirst(), original.getBytes(StandardCharsets.UTF_8));
+        return new Template(parts, variants, !same);
+    }
 
     /** The text with the id in all gaps. */
     byte[] with(String session) {
@@ -55,7 +64,7 @@ record Template(List<byte[]> parts, boolean variants) {
 
         Template build(boolean variants) {
             parts.add(take());
-            return new Template(List.copyOf(parts), variants);
+            return new Template(List.copyOf(parts), variants, true);
         }
 
         private byte[] take() {

@@ -41,7 +41,8 @@ public final class FileResponses {
     /** Answers GET and HEAD. */
     public void get(Exchange exchange, Request request) throws HttpError {
         StoredFile file = find(request).orElseThrow(() -> notFound(missing(request)));
-        String type = types.of(request.path(), request.defaultType());
+        boolean index = !request.index().isEmpty() && file.path().endsWith("/" + request.index());
+        String type = types.of(index ? request.index() : request.path(), request.defaultType());
         Optional<byte[]> text = textInstead(exchange, request, file);
         if (text.isPresent()) {
             FileSender.sendText(exchange, file, type, text.get());

@@ -57,7 +57,11 @@ public final class MimeTypes {
             "text/plain",
             "text/html",
             "text/javascript",
+            "text/css",
+            "text/vtt",
             "application/json",
+            "application/xml",
+            "application/dash+xml",
             "application/x-mpegurl",
             "application/vnd.apple.mpegurl",
             "image/svg+xml");
@@ -98,6 +102,13 @@ public final class MimeTypes {
         for (int i = 1; i < words.length && !words[0].startsWith("#") && !words[i].startsWith("#"); i++) {
             types.put(words[i], words[0]);
         }
+    }
+
+    /** The same table in which texts say how they are encoded. */
+    public MimeTypes withCharset(String charset) {
+        Map<String, String> named = new HashMap<>(types);
+        named.replaceAll((extension, type) -> type.startsWith("text/") ? type + "; charset=" + charset : type);
+        return new MimeTypes(named);
     }
 
     /** The type of {@code path}, or {@code otherwise} if its extension is not known. */

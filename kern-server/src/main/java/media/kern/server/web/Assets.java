@@ -14,7 +14,7 @@ import media.kern.server.http.HttpError;
 
 /** Files of the jar, each read once, compressed once, and kept by clients until the version changes. */
 final class Assets {
-    private static final MimeTypes TYPES = MimeTypes.builtIn();
+    private static final MimeTypes TYPES = MimeTypes.builtIn().withCharset("utf-8");
 
     private final Map<String, String> resources;
     private final Map<String, Asset> loaded = new ConcurrentHashMap<>();
@@ -63,7 +63,7 @@ final class Assets {
             }
             byte[] plain = in.readAllBytes();
             String type = TYPES.of(name, "application/octet-stream");
-            return new Asset(plain, Gzip.compress(plain), type.startsWith("text/") ? type + "; charset=utf-8" : type);
+            return new Asset(plain, Gzip.compress(plain), type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
