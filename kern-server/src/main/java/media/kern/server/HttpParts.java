@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import media.kern.core.fs.DiskFileSystem;
 import media.kern.core.fs.FileSystem;
 import media.kern.core.fs.MemoryFileSystem;
@@ -41,6 +42,7 @@ import media.kern.server.files.CacheAdvice;
 import media.kern.server.files.FileResponses;
 import media.kern.server.files.MimeTypes;
 import media.kern.server.files.Mount;
+import media.kern.server.http.AccessLists;
 import media.kern.server.http.Cors;
 import media.kern.server.http.FrontDoor;
 import media.kern.server.http.Handler;
@@ -78,16 +80,19 @@ record HttpParts(
     private static final String WHEP = "/api/v3/whep";
     private static final String DISK_INDEX = "index.html";
 
-    FrontDoor frontDoor(Vertx vertx, OpenApi document) throws BlockedRouteException {
+    /** How doors are made, which all lead to the same site. */
+    Function<FrontDoor.Entrance, FrontDoor> doors(Vertx vertx, OpenApi document) throws BlockedRouteException {
         Config config = store.active();
         Executor blocking = new BoundedVirtualThreads(MAX_REQUESTS_AT_WORK);
         MediaSessions media = new MediaSessions(sessions);
         MimeTypes types = MimeTypes.read(folder.resolve(config.get(Settings.STORAGE_MIMETYPES_FILE)));
-        IpFilter filter =
-                IpFilter.parse(config.get(Settings.API_ACCESS_HTTP_ALLOW), config.get(Settings.API_ACCESS_HTTP_BLOCK));
+        AccessLists lists = new AccessLists(
+                IpFilter.parse(config.get(Settings.API_ACCESS_HTTP_ALLOW), config.get(Settings.API_ACCESS_HTTP_BLOCK)),
+                IpFilter.parse(
+                        config.get(Settings.API_ACCESS_HTTPS_ALLOW), config.get(Settings.API_ACCESS_HTTPS_BLOCK)));
         TrustedProxies proxies = new TrustedProxies(IpRanges.parse(config.get(Settings.TRUSTED_PROXIES)));
         WhepResource whep = new WhepResource(webRtc, processes, proxies);
-        Api api = api(vertx, blocking, document, filter, types, whep);
+        Api api = api(vertx, blocking, document, lists, types, whep);
         Cors apiOrigins = new Cors(List.of());
         Cors fileOrigins = new Cors(config.get(Settings.STORAGE_CORS_ORIGINS));
         // Files have threads of their own: a crowd of slow API calls must not keep viewers waiting.
@@ -106,7 +111,7 @@ record HttpParts(
         Site site = new Site(routes.redirects(), new Site.Part(root, fileOrigins))
                 .with("/ping", new Site.Part(ping, fileOrigins))
                 .with("/api", new Site.Part(api, apiOrigins, api::options))
-                .with(SwaggerUi.PREFIX + "/", new Site.Part(new SwaggerUi(filter, document), apiOrigins))
+                .with(SwaggerUi.PREFIX + "/", new Site.Part(new SwaggerUi(lists, document), apiOrigins))
                 .with(MEMORY_MOUNT + "/", new Site.Part(memoryMount(types, media), fileOrigins));
         routes.directories().forEach((prefix, handler) -> site.with(prefix, new Site.Part(handler, fileOrigins)));
         if (config.get(Settings.METRICS_ENABLE_PROMETHEUS)) {
@@ -114,7 +119,7 @@ record HttpParts(
                     config.get(Settings.ID),
                     processes,
                     webRtc == null ? null : webRtc.metrics(),
-                    filter,
+                    lists,
                     blocking,
                     root);
             site.with("/metrics", new Site.Part(metrics, fileOrigins));
@@ -125,7 +130,8 @@ record HttpParts(
                 whep.options(exchange);
             }));
         }
-        return new FrontDoor(config.get(Settings.ADDRESS), proxies, new RequestSession(sessions), site);
+        RequestSession audience = new RequestSession(sessions);
+        return entrance -> new FrontDoor(entrance, proxies, audience, site);
     }
 
     private Handler diskMount(MimeTypes types, MediaSessions media, Executor blocking) {
@@ -173,7 +179,7 @@ record HttpParts(
     }
 
     private Api api(
-            Vertx vertx, Executor blocking, OpenApi document, IpFilter filter, MimeTypes types, WhepResource whep) {
+            Vertx vertx, Executor blocking, OpenApi document, AccessLists lists, MimeTypes types, WhepResource whep) {
         Config config = store.active();
         String username = config.get(Settings.API_AUTH_USERNAME);
         String password = config.get(Settings.API_AUTH_PASSWORD);
@@ -204,7 +210,7 @@ record HttpParts(
                 new SessionResource(sessions),
                 new WidgetResource(processes, sessions));
         Api.Rules rules = new Api.Rules(
-                filter, gate, config.get(Settings.WEBRTC_PUBLIC), config.get(Settings.API_MAX_BODY_MBYTES) * MEBIBYTE);
+                lists, gate, config.get(Settings.WEBRTC_PUBLIC), config.get(Settings.API_MAX_BODY_MBYTES) * MEBIBYTE);
         return new Api(vertx, blocking, rules, document, condition -> holds(config, condition), resources);
     }
 

@@ -1,6 +1,5 @@
 package media.kern.server;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,12 +40,12 @@ import media.kern.ffmpeg.skills.SkillsCatalog;
 import media.kern.server.api.SkillsResource;
 import media.kern.server.config.Config;
 import media.kern.server.config.ConfigStore;
-import media.kern.server.config.HostPort;
 import media.kern.server.config.InvalidValueException;
 import media.kern.server.config.Settings;
-import media.kern.server.http.Listener;
 import media.kern.server.log.LogBuffer;
 import media.kern.server.openapi.OpenApi;
+import media.kern.server.tls.CertificateState;
+import media.kern.server.tls.Pace;
 import media.kern.server.web.BlockedRouteException;
 import media.kern.server.webrtc.WebRtc;
 import media.kern.server.webrtc.WebRtcSettings;
@@ -62,7 +60,6 @@ public final class Kern implements AutoCloseable {
     private static final long LONGEST_RESTART_DELAY_SECONDS = 24 * 60 * 60;
     private static final Duration TIME_TO_FINISH_REQUESTS = Duration.ofSeconds(5);
     private static final Duration TIME_BETWEEN_CLEANUPS = Duration.ofSeconds(1);
-    private static final Duration TIME_TO_BIND = Duration.ofSeconds(10);
 
     private final ChildLauncher launcher;
     private final ProcessManager processes;
@@ -73,8 +70,7 @@ public final class Kern implements AutoCloseable {
     private final MemoryFileSystem memory;
     private final DiskFileSystem disk;
     private final Vertx vertx;
-    private final Listener listener;
-    private final int port;
+    private final Listeners listeners;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -82,8 +78,9 @@ public final class Kern implements AutoCloseable {
      *
      * @param workingDirectory what relative paths of the configuration are relative to
      * @param searchPath where programs are looked for, as the variable {@code PATH}
+     * @param pace of looks at certificates
      */
-    public record Surroundings(Path workingDirectory, String searchPath, InstantSource clock) {}
+    public record Surroundings(Path workingDirectory, String searchPath, InstantSource clock, Pace pace) {}
 
     private Kern(
             ChildLauncher launcher,
@@ -95,8 +92,7 @@ public final class Kern implements AutoCloseable {
             MemoryFileSystem memory,
             DiskFileSystem disk,
             Vertx vertx,
-            Listener listener,
-            int port) {
+            Listeners listeners) {
         this.launcher = launcher;
         this.processes = processes;
         this.webRtc = webRtc;
@@ -106,8 +102,7 @@ public final class Kern implements AutoCloseable {
         this.memory = memory;
         this.disk = disk;
         this.vertx = vertx;
-        this.listener = listener;
-        this.port = port;
+        this.listeners = listeners;
     }
 
     /**
@@ -205,10 +200,9 @@ public final class Kern implements AutoCloseable {
                 sessions,
                 folder,
                 surroundings.clock());
-        Listener listener = new Listener(vertx, parts.frontDoor(vertx, document.join()));
-        HostPort address = HostPort.parse(config.get(Settings.ADDRESS));
-        int port = await(listener.listen(address.host(), address.portNumber()), config.get(Settings.ADDRESS));
-        return new Kern(launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, vertx, listener, port);
+        Listeners listeners = undo.add(Listeners.open(
+                vertx, config, parts.doors(vertx, document.join()), folder, surroundings.clock(), surroundings.pace()));
+        return new Kern(launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, vertx, listeners);
     }
 
     private static Vertx vertx() {
@@ -219,21 +213,19 @@ public final class Kern implements AutoCloseable {
                 .setInternalBlockingPoolSize(2));
     }
 
-    private static int await(Future<Integer> bound, String address) throws IOException {
-        try {
-            return bound.toCompletionStage().toCompletableFuture().get(TIME_TO_BIND.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException | CompletionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException("HTTP server: listen tcp " + address + ": " + cause.getMessage(), cause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while starting", e);
-        }
-    }
-
     /** The port of the HTTP listener. */
     public int port() {
-        return port;
+        return listeners.port();
+    }
+
+    /** The port of the HTTPS listener; 0 without one. */
+    public int tlsPort() {
+        return listeners.tlsPort();
+    }
+
+    /** How it stands with the certificates of the HTTPS listener. */
+    public List<CertificateState> certificates() {
+        return listeners.certificates();
     }
 
     public ProcessManager processes() {
@@ -257,7 +249,7 @@ public final class Kern implements AutoCloseable {
         launcher.close();
         sessions.close();
         try {
-            listener.close(TIME_TO_FINISH_REQUESTS)
+            listeners.shutdown(TIME_TO_FINISH_REQUESTS)
                     .compose(closed -> vertx.close())
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -267,6 +259,7 @@ public final class Kern implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        listeners.close();
         memory.close();
         disk.close();
         LOG.atInfo().log("Complete");

@@ -16,6 +16,7 @@ import media.kern.server.config.DotEnv;
 import media.kern.server.config.InvalidConfigException;
 import media.kern.server.config.Settings;
 import media.kern.server.log.KernLog;
+import media.kern.server.tls.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,10 @@ public final class Main {
         introduce(config);
         Kern kern = start(config, log, environment, folder);
         try (kern) {
-            LOG.atInfo().addKeyValue("port", kern.port()).log("Listening");
+            LOG.atInfo()
+                    .addKeyValue("port", kern.port())
+                    .addKeyValue("tls_port", kern.tlsPort())
+                    .log("Listening");
             if (environment.getOrDefault(DEMO_VARIABLE, "").equals("true")) {
                 DemoProcess.addToEmpty(kern.processes());
             }
@@ -84,7 +88,8 @@ public final class Main {
             return Kern.start(
                     config,
                     log.buffer(),
-                    new Kern.Surroundings(folder, environment.getOrDefault("PATH", ""), InstantSource.system()));
+                    new Kern.Surroundings(
+                            folder, environment.getOrDefault("PATH", ""), InstantSource.system(), Pace.NORMAL));
         } catch (StartException e) {
             LOG.atError().addKeyValue("error", String.valueOf(e.getMessage())).log("Failed to start API");
             log.flush();
@@ -112,7 +117,6 @@ public final class Main {
     /** Who comes with an existing configuration must not believe that a listener is there. */
     private static void warnOfSettingsWithoutEffect(Config config) {
         Map<String, Boolean> wanted = new TreeMap<>(Map.of(
-                "tls.enable", config.get(Settings.TLS_ENABLE),
                 "rtmp.enable", config.get(Settings.RTMP_ENABLE),
                 "srt.enable", config.get(Settings.SRT_ENABLE),
                 "metrics.enable", config.get(Settings.METRICS_ENABLE),

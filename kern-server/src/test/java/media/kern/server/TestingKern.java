@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import media.kern.server.config.ConfigStore;
 import media.kern.server.log.KernLog;
+import media.kern.server.tls.CertificateState;
+import media.kern.server.tls.Pace;
 
 /**
  * The real server in this JVM, on a free port of the loopback address, with its own folder. Tests talk to it as a client
@@ -26,6 +28,10 @@ import media.kern.server.log.KernLog;
  */
 public final class TestingKern implements AutoCloseable {
     private static final KernLog LOG = KernLog.configure("info", List.of(), 1000, System.err, false);
+
+    /** What happens once in some seconds or minutes happens at once. */
+    private static final Pace FAST =
+            new Pace(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(1));
 
     private final Path folder;
     private final boolean ownFolder;
@@ -45,7 +51,9 @@ public final class TestingKern implements AutoCloseable {
             ConfigStore config = ConfigStore.load(settings, folder);
             config.createDirectories();
             kern = Kern.start(
-                    config, LOG.buffer(), new Kern.Surroundings(folder, System.getenv("PATH"), InstantSource.system()));
+                    config,
+                    LOG.buffer(),
+                    new Kern.Surroundings(folder, System.getenv("PATH"), InstantSource.system(), FAST));
         } catch (Exception e) {
             throw new IllegalStateException("the server under test does not start: " + e.getMessage(), e);
         }
@@ -89,6 +97,14 @@ public final class TestingKern implements AutoCloseable {
 
     public int port() {
         return kern.port();
+    }
+
+    public int tlsPort() {
+        return kern.tlsPort();
+    }
+
+    public List<CertificateState> certificates() {
+        return kern.certificates();
     }
 
     /** The address of a path, which has to be encoded already. */

@@ -12,7 +12,7 @@ import media.kern.server.http.Exchange;
 import media.kern.server.http.Handler;
 import media.kern.server.http.HttpError;
 import media.kern.server.http.RequestBody;
-import media.kern.server.net.IpFilter;
+import media.kern.server.http.AccessLists;
 import media.kern.server.openapi.Match;
 import media.kern.server.openapi.OpenApi;
 import media.kern.server.openapi.Operation;
@@ -27,7 +27,7 @@ public final class Api implements Handler {
 
     private final Vertx vertx;
     private final Executor blocking;
-    private final IpFilter filter;
+    private final AccessLists lists;
     private final @Nullable TokenGate gate;
     private final boolean publicViewing;
     private final long maxBodyBytes;
@@ -42,7 +42,7 @@ public final class Api implements Handler {
      * @param publicViewing whether viewers need none
      * @param maxBodyBytes of a JSON body
      */
-    public record Rules(IpFilter filter, @Nullable TokenGate gate, boolean publicViewing, long maxBodyBytes) {}
+    public record Rules(AccessLists lists, @Nullable TokenGate gate, boolean publicViewing, long maxBodyBytes) {}
 
     /** @param settings tells which of the conditions of the document hold, see {@link Operation#availableWith} */
     public Api(
@@ -54,7 +54,7 @@ public final class Api implements Handler {
             ApiResources resources) {
         this.vertx = vertx;
         this.blocking = blocking;
-        this.filter = rules.filter();
+        this.lists = rules.lists();
         this.gate = rules.gate();
         this.publicViewing = rules.publicViewing();
         this.maxBodyBytes = rules.maxBodyBytes();
@@ -85,7 +85,7 @@ public final class Api implements Handler {
     public void handle(Exchange exchange) throws HttpError {
         Match match = router.match(exchange.method(), exchange.rawPath());
         boolean below = exchange.rawPath().startsWith("/api");
-        if (below && !filter.allows(exchange.client().address())) {
+        if (below && !lists.allow(exchange)) {
             throw HttpError.of(403);
         }
         Operation operation = match instanceof Match.Found found ? found.operation() : null;

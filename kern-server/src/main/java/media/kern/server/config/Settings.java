@@ -405,6 +405,31 @@ public final class Settings {
             new BooleanType(),
             false,
             "Let processes read files only from `storage.disk.dir` and devices.");
+    public static final Setting<Boolean> TLS_REDIRECT = setting(
+            "tls.redirect",
+            new BooleanType(),
+            false,
+            "Send clients that come over HTTP to HTTPS, but those of this machine.");
+    public static final Setting<String> TLS_ACME_DIRECTORY = setting(
+            "tls.acme.directory",
+            new UrlType(),
+            "https://acme-v02.api.letsencrypt.org/directory",
+            "Directory of the ACME server that issues automatic certificates.");
+    public static final Setting<String> TLS_ACME_TRUST_FILE = setting(
+            "tls.acme.trust_file",
+            new FileType(""),
+            "",
+            "Certificates, PEM, that the ACME server's own one has to be signed by; empty for those every browser knows.");
+    public static final Setting<List<String>> TLS_ACME_CHALLENGES = setting(
+            "tls.acme.challenges",
+            ListType.of(","),
+            List.of("http-01", "tls-alpn-01"),
+            "How the ACME server may check that a name leads here, tried in turn.");
+    public static final Setting<Integer> TLS_ACME_HTTP_PORT = setting(
+            "tls.acme.http_port",
+            IntegerType.port(),
+            80,
+            "Port that also answers `http-01` while a certificate is being got; 0 for `address` alone.");
 
     static final List<Setting<?>> ALL = List.of(
             VERSION,
@@ -508,7 +533,12 @@ public final class Settings {
             TRUSTED_PROXIES,
             API_MAX_BODY_MBYTES,
             FFMPEG_MAX_RESTART_DELAY_SECONDS,
-            FFMPEG_ACCESS_INPUT_CONFINE);
+            FFMPEG_ACCESS_INPUT_CONFINE,
+            TLS_REDIRECT,
+            TLS_ACME_DIRECTORY,
+            TLS_ACME_TRUST_FILE,
+            TLS_ACME_CHALLENGES,
+            TLS_ACME_HTTP_PORT);
 
     private Settings() {}
 

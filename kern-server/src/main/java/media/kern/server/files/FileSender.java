@@ -14,7 +14,7 @@ import media.kern.server.http.HttpError;
 
 /**
  * Answers GET and HEAD with a file: conditions, ranges, compression of texts, and everything else by sendfile, so the
- * bytes of a segment never enter the JVM. Works on a thread that may block.
+ * bytes of a segment never enter the JVM, or in pieces if they have to be encrypted. Works on a thread that may block.
  */
 final class FileSender {
     /** Below this a single write of header and body together is cheaper than sendfile. */
@@ -118,20 +118,23 @@ final class FileSender {
             return false;
         }
         FileChannel channel = file.channel();
-        exchange.callOnEventLoop(() -> sendFile(exchange.response(), channel, file.offset(), type, status, range))
-                .onFailure(broken -> exchange.onEventLoop(
-                        () -> exchange.request().connection().close()))
+        exchange.callOnEventLoop(() -> sendFile(exchange, channel, file.offset(), type, status, range))
+                .onFailure(broken -> exchange.abort())
                 .onComplete(done -> file.close());
         return true;
     }
 
     private static Future<Void> sendFile(
-            HttpServerResponse response, FileChannel channel, long offset, String type, int status, ByteRange range) {
+            Exchange exchange, FileChannel channel, long offset, String type, int status, ByteRange range) {
+        HttpServerResponse response = exchange.response();
         if (response.closed()) {
             return Future.failedFuture("the client is gone");
         }
         response.setStatusCode(status).putHeader("Content-Type", type);
-        return response.sendFile(channel, offset + range.first(), range.length());
+        long position = offset + range.first();
+        return exchange.request().isSSL()
+                ? FileStream.send(response, channel, position, range.length())
+                : response.sendFile(channel, position, range.length());
     }
 
     private static byte[] read(StoredFile file, ByteRange range) throws IOException {

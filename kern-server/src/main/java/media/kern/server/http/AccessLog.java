@@ -9,11 +9,12 @@ import org.slf4j.event.Level;
 
 /** One event per request that was answered to its end: debug, and a warning if the answer is an error. */
 final class AccessLog {
-    private static final Logger LOG = LoggerFactory.getLogger("HTTP");
-
+    private final Logger log;
     private final String listener;
 
-    AccessLog(String listener) {
+    /** @param component HTTP or HTTPS */
+    AccessLog(String component, String listener) {
+        this.log = LoggerFactory.getLogger(component);
         this.listener = listener;
     }
 
@@ -22,7 +23,7 @@ final class AccessLog {
         long begun = System.nanoTime();
         HttpServerResponse response = exchange.response();
         exchange.whenAnswered(() -> {
-            if (LOG.isDebugEnabled()) {
+            if (log.isDebugEnabled()) {
                 write(Level.DEBUG, exchange, begun);
             }
             if (response.getStatusCode() >= 400) {
@@ -34,7 +35,7 @@ final class AccessLog {
     private void write(Level level, Exchange exchange, long begun) {
         HttpServerResponse response = exchange.response();
         String userAgent = exchange.request().headers().get("User-Agent");
-        LOG.atLevel(level)
+        log.atLevel(level)
                 .addKeyValue("address", listener)
                 .addKeyValue("client", exchange.client().text())
                 .addKeyValue("method", exchange.method())

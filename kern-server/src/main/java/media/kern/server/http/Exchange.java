@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
@@ -35,6 +36,8 @@ public final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger("HTTP");
     private static final int GZIP_FROM_BYTES = 1000;
     private static final long TIME_TO_READ_ANSWER_MILLIS = 2000;
+    private static final long HTTP2_NO_ERROR = 0;
+    private static final long HTTP2_INTERNAL_ERROR = 2;
     private static final byte[] OK = "\"OK\"\n".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpServerRequest request;
@@ -193,10 +196,30 @@ public final class Exchange {
      */
     public void closeAfterAnswer() {
         onEventLoop(() -> {
-            response().headers().set("Connection", "close");
+            if (!isMultiplexed()) {
+                response().headers().set("Connection", "close");
+            }
             request.resume();
-            after(TIME_TO_READ_ANSWER_MILLIS, () -> request.connection().close());
+            after(TIME_TO_READ_ANSWER_MILLIS, this::abort);
         });
+    }
+
+    /**
+     * Gives up: the connection ends, or if it carries other requests, too, only this one (RFC 9113 section 8.1: without
+     * error if the answer is complete).
+     */
+    public void abort() {
+        onEventLoop(() -> {
+            if (isMultiplexed()) {
+                response().reset(response().ended() ? HTTP2_NO_ERROR : HTTP2_INTERNAL_ERROR);
+            } else {
+                request.connection().close();
+            }
+        });
+    }
+
+    private boolean isMultiplexed() {
+        return request.version() == HttpVersion.HTTP_2;
     }
 
     /** Runs {@code action} on the event loop, later. */

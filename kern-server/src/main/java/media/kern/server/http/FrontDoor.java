@@ -10,22 +10,30 @@ import media.kern.server.net.ClientAddress;
 import media.kern.server.net.TrustedProxies;
 
 /**
- * The way of every request, in this order: access log, form of the header, CORS, redirects, the part of the site,
- * errors.
+ * The way of every request, in this order: access log, form of the header, early answers of the listener, CORS,
+ * redirects, the part of the site, errors.
  */
 public final class FrontDoor {
     private final TrustedProxies proxies;
     private final AccessLog accessLog;
+    private final List<EarlyAnswer> earlyAnswers;
     private final Consumer<Exchange> audience;
     private final Site site;
 
     /**
-     * @param listener the address shown in the access log
-     * @param audience is told of every request when it comes
+     * Which listener a door belongs to.
+     *
+     * @param component HTTP or HTTPS
+     * @param address of the listener, for the access log
+     * @param earlyAnswers asked in this order before the site
      */
-    public FrontDoor(String listener, TrustedProxies proxies, Consumer<Exchange> audience, Site site) {
+    public record Entrance(String component, String address, List<EarlyAnswer> earlyAnswers) {}
+
+    /** @param audience is told of every request when it comes */
+    public FrontDoor(Entrance entrance, TrustedProxies proxies, Consumer<Exchange> audience, Site site) {
         this.proxies = proxies;
-        this.accessLog = new AccessLog(listener);
+        this.accessLog = new AccessLog(entrance.component(), entrance.address());
+        this.earlyAnswers = List.copyOf(entrance.earlyAnswers());
         this.audience = audience;
         this.site = site;
     }
@@ -39,7 +47,9 @@ public final class FrontDoor {
         audience.accept(exchange);
         exchange.attempt(() -> {
             requireClearHeader(exchange);
-            route(exchange);
+            if (earlyAnswers.stream().noneMatch(early -> early.answer(exchange))) {
+                route(exchange);
+            }
         });
     }
 

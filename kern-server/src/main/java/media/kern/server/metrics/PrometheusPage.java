@@ -14,7 +14,7 @@ import media.kern.ffmpeg.process.ProcessStatus;
 import media.kern.server.http.Exchange;
 import media.kern.server.http.Handler;
 import media.kern.server.http.HttpError;
-import media.kern.server.net.IpFilter;
+import media.kern.server.http.AccessLists;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /metrics}: CPU and memory of the machine and the state of the processes in the text format of Prometheus. */
@@ -25,7 +25,7 @@ public final class PrometheusPage implements Handler {
     private final ProcessManager processes;
     private final Machine machine = new Machine();
     private final @Nullable WebRtcMetrics webRtc;
-    private final IpFilter filter;
+    private final AccessLists lists;
     private final Executor blocking;
     private final Handler otherwise;
 
@@ -40,13 +40,13 @@ public final class PrometheusPage implements Handler {
             String core,
             ProcessManager processes,
             @Nullable WebRtcMetrics webRtc,
-            IpFilter filter,
+            AccessLists lists,
             Executor blocking,
             Handler otherwise) {
         this.core = core;
         this.processes = processes;
         this.webRtc = webRtc;
-        this.filter = filter;
+        this.lists = lists;
         this.blocking = blocking;
         this.otherwise = otherwise;
     }
@@ -57,7 +57,7 @@ public final class PrometheusPage implements Handler {
             otherwise.handle(exchange);
             return;
         }
-        if (!filter.allows(exchange.client().address())) {
+        if (!lists.allow(exchange)) {
             throw HttpError.of(403);
         }
         // The machine is asked through files.

@@ -88,6 +88,16 @@ public final class TrustedProxies {
         return (scheme.equalsIgnoreCase("https") ? "https://" : "http://") + host + below;
     }
 
+    /**
+     * Whether a trusted proxy says that its client came over HTTPS.
+     *
+     * @param peer address of the TCP peer
+     */
+    public boolean cameSecurely(InetAddress peer, Function<? super String, ? extends List<String>> headers) {
+        return trusted.contains(IpLiteral.unmapped(peer.getAddress()))
+                && first(headers.apply("X-Forwarded-Proto")).equalsIgnoreCase("https");
+    }
+
     /** The one that the proxy nearest to the client has written. */
     private static String first(List<String> values) {
         return values.isEmpty() ? "" : values.getFirst().split(",", 2)[0].trim();

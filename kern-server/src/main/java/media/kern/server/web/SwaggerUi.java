@@ -5,7 +5,7 @@ import media.kern.server.build.WebJars;
 import media.kern.server.http.Exchange;
 import media.kern.server.http.Handler;
 import media.kern.server.http.HttpError;
-import media.kern.server.net.IpFilter;
+import media.kern.server.http.AccessLists;
 import media.kern.server.openapi.OpenApi;
 
 /** The documentation of the API in a browser, below {@code /api/swagger}, and the document itself. */
@@ -15,7 +15,7 @@ public final class SwaggerUi implements Handler {
 
     private static final String PAGE = "index.html";
 
-    private final IpFilter filter;
+    private final AccessLists lists;
     private final OpenApi document;
     private final Assets assets = new Assets(Map.of(
             PAGE,
@@ -29,14 +29,14 @@ public final class SwaggerUi implements Handler {
             "favicon-32x32.png",
             WebJars.resource("swagger-ui", "favicon-32x32.png")));
 
-    public SwaggerUi(IpFilter filter, OpenApi document) {
-        this.filter = filter;
+    public SwaggerUi(AccessLists lists, OpenApi document) {
+        this.lists = lists;
         this.document = document;
     }
 
     @Override
     public void handle(Exchange exchange) throws HttpError {
-        if (!filter.allows(exchange.client().address())) {
+        if (!lists.allow(exchange)) {
             throw HttpError.of(403);
         }
         String path = exchange.rawPath().substring(PREFIX.length());

@@ -56,7 +56,12 @@ class SettingsTest {
                         "trusted_proxies",
                         "api.max_body_mbytes",
                         "ffmpeg.max_restart_delay_seconds",
-                        "ffmpeg.access.input.confine")
+                        "ffmpeg.access.input.confine",
+                        "tls.redirect",
+                        "tls.acme.directory",
+                        "tls.acme.trust_file",
+                        "tls.acme.challenges",
+                        "tls.acme.http_port")
                 .doesNotHaveDuplicates();
     }
 

@@ -1,0 +1,168 @@
+package media.kern.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import media.kern.server.config.Config;
+import media.kern.server.config.HostPort;
+import media.kern.server.config.InvalidValueException;
+import media.kern.server.config.Setting;
+import media.kern.server.config.Settings;
+import media.kern.server.http.ChallengeAnswer;
+import media.kern.server.http.ChallengeListener;
+import media.kern.server.http.EarlyAnswer;
+import media.kern.server.http.FrontDoor;
+import media.kern.server.http.FrontDoor.Entrance;
+import media.kern.server.http.HttpsRedirect;
+import media.kern.server.http.Listener;
+import media.kern.server.net.IpRanges;
+import media.kern.server.net.TrustedProxies;
+import media.kern.server.tls.AcmeSettings;
+import media.kern.server.tls.CertificateState;
+import media.kern.server.tls.Certificates;
+import media.kern.server.tls.ChallengePort;
+import media.kern.server.tls.Pace;
+import org.jspecify.annotations.Nullable;
+
+/** The listeners for HTTP and HTTPS, with the same site behind them, and the certificates of the latter. */
+final class Listeners implements AutoCloseable {
+    private static final Duration TIME_TO_BIND = Duration.ofSeconds(10);
+
+    private final List<Listener> listeners = new ArrayList<>();
+    private @Nullable Certificates certificates;
+    private int port;
+    private int tlsPort;
+
+    private Listeners() {}
+
+    /**
+     * Binds what the configuration wants.
+     *
+     * @param folder that relative paths are relative to
+     * @throws IOException names the listener and what is wrong with its address or certificate
+     */
+    static Listeners open(Vertx vertx, Config config, Function<Entrance, FrontDoor> doors, Path folder, InstantSource clock, Pace pace)
+            throws IOException, InvalidValueException {
+        Listeners opened = new Listeners();
+        try {
+            opened.bind(vertx, config, doors, folder, clock, pace);
+            return opened;
+        } catch (IOException | InvalidValueException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private void bind(Vertx vertx, Config config, Function<Entrance, FrontDoor> doors, Path folder, InstantSource clock, Pace pace)
+            throws IOException, InvalidValueException {
+        List<EarlyAnswer> early = new ArrayList<>();
+        if (config.get(Settings.TLS_ENABLE)) {
+            Certificates used = certificates(config, folder, clock, pace);
+            certificates = used;
+            FrontDoor door = doors.apply(new Entrance("HTTPS", config.get(Settings.TLS_ADDRESS), List.of()));
+            tlsPort = bind("HTTPS", Listener.secure(vertx, door, used), config, Settings.TLS_ADDRESS);
+            early.add(new ChallengeAnswer(used));
+            if (config.get(Settings.TLS_REDIRECT)) {
+                TrustedProxies proxies = new TrustedProxies(IpRanges.parse(config.get(Settings.TRUSTED_PROXIES)));
+                early.add(new HttpsRedirect(tlsPort, config.get(Settings.HOST_NAME), proxies));
+            }
+        }
+        FrontDoor door = doors.apply(new Entrance("HTTP", config.get(Settings.ADDRESS), early));
+        port = bind("HTTP", Listener.plain(vertx, door), config, Settings.ADDRESS);
+        if (certificates != null) {
+            certificates.start(challengePort(vertx, certificates, config));
+        }
+    }
+
+    private int bind(String name, Listener listener, Config config, Setting<String> setting)
+            throws IOException, InvalidValueException {
+        String address = config.get(setting);
+        HostPort parts = HostPort.parse(address);
+        listeners.add(listener);
+        return await(name, listener.listen(parts.host(), parts.portNumber()), address);
+    }
+
+    private static int await(String name, Future<Integer> bound, String address) throws IOException {
+        try {
+            return bound.toCompletionStage().toCompletableFuture().get(TIME_TO_BIND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException | CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(name + " server: listen tcp " + address + ": " + cause.getMessage(), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        }
+    }
+
+    private static Certificates certificates(Config config, Path folder, InstantSource clock, Pace pace)
+            throws IOException {
+        if (config.get(Settings.TLS_AUTO)) {
+            String trust = config.get(Settings.TLS_ACME_TRUST_FILE);
+            AcmeSettings settings = new AcmeSettings(
+                    URI.create(config.get(Settings.TLS_ACME_DIRECTORY)),
+                    trust.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(trust)),
+                    config.get(Settings.TLS_EMAIL),
+                    config.get(Settings.HOST_NAME),
+                    config.get(Settings.TLS_ACME_CHALLENGES),
+                    folder.resolve(config.get(Settings.DB_DIR)).resolve("cert").normalize());
+            return Certificates.automatic(settings, pace, clock);
+        }
+        try {
+            return Certificates.ofFiles(
+                    folder.resolve(config.get(Settings.TLS_CERT_FILE)),
+                    folder.resolve(config.get(Settings.TLS_KEY_FILE)),
+                    pace,
+                    clock);
+        } catch (IOException e) {
+            throw new IOException("HTTPS server: " + e.getMessage(), e);
+        }
+    }
+
+    private ChallengePort challengePort(Vertx vertx, Certificates used, Config config) throws InvalidValueException {
+        int wanted = config.get(Settings.TLS_ACME_HTTP_PORT);
+        String host = HostPort.parse(config.get(Settings.ADDRESS)).host();
+        return wanted == 0 || wanted == port
+                ? ChallengePort.NONE
+                : new ChallengeListener(vertx, used, host, wanted);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** 0 without TLS. */
+    int tlsPort() {
+        return tlsPort;
+    }
+
+    List<CertificateState> certificates() {
+        return certificates == null ? List.of() : certificates.states();
+    }
+
+    /** Takes no more connections and ends the ones there are when their requests are done, or at the limit. */
+    Future<Void> shutdown(Duration limit) {
+        return Future.join(
+                        listeners.stream().map(listener -> listener.close(limit)).toList())
+                .mapEmpty();
+    }
+
+    /** Gives back what belongs to the certificates, when no connection uses them any more. */
+    @Override
+    public void close() {
+        if (certificates != null) {
+            certificates.close();
+        }
+    }
+}

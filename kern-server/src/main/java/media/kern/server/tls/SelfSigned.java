@@ -1,0 +1,65 @@
+package media.kern.server.tls;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** What is shown until there is a real certificate: browsers warn of it, but nothing travels in clear. */
+final class SelfSigned {
+    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
+    private static final Duration LIFETIME = Duration.ofDays(365);
+    private static final int SERIAL_BITS = 120;
+
+    private SelfSigned() {}
+
+    static Identity identity(String host, Instant now) {
+        try {
+            KeyPair pair = keyPair();
+            X500Name subject = new X500Name("CN=Kern until a certificate is there");
+            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    subject,
+                    new BigInteger(SERIAL_BITS, new SecureRandom()).add(BigInteger.ONE),
+                    Date.from(now.minus(CLOCK_SKEW)),
+                    Date.from(now.plus(LIFETIME)),
+                    subject,
+                    pair.getPublic());
+            builder.addExtension(
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+            X509Certificate certificate = new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+            return Identity.of(pair.getPrivate(), List.of(certificate));
+        } catch (GeneralSecurityException
+                | CertIOException
+                | OperatorCreationException
+                | UnusableCertificateException e) {
+            throw new IllegalStateException("this Java cannot sign with P-256", e);
+        }
+    }
+
+    /** A new key for ECDSA with P-256, which every client knows. */
+    static KeyPair keyPair() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+}
