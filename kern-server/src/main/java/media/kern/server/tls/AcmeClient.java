@@ -65,7 +65,7 @@ final class AcmeClient {
             }
         }
         poll(order, "the order", Status.READY, Status.VALID);
-        KeyPair key = SelfSigned.keyPair();
+        KeyPair key = P256.generate();
         order.execute(key);
         poll(order, "the order", Status.VALID);
         List<X509Certificate> chain = order.getCertificate().getCertificateChain();
@@ -82,7 +82,7 @@ final class AcmeClient {
         Session session = new Session(settings.directory(), new AcmeServer(settings.trustFile()));
         session.networkSettings().setTimeout(REQUEST_LIMIT);
         Optional<KeyPair> stored = storage.accountKey(settings.email());
-        KeyPair key = stored.isPresent() ? stored.get() : SelfSigned.keyPair();
+        KeyPair key = stored.isPresent() ? stored.get() : P256.generate();
         // With a key that it knows the ACME server finds the account (RFC 8555 section 7.3.1).
         Login login = new AccountBuilder()
                 .addEmail(settings.email())
@@ -110,7 +110,7 @@ final class AcmeClient {
                 }
             }
             case TlsAlpn01Challenge tls -> {
-                KeyPair key = SelfSigned.keyPair();
+                KeyPair key = P256.generate();
                 X509Certificate proof = tls.createCertificate(key, authorization.getIdentifier());
                 try (Pending _ = alpnChallenges.offer(host, key.getPrivate(), proof)) {
                     complete(tls);

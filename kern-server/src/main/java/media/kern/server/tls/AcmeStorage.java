@@ -1,7 +1,6 @@
 package media.kern.server.tls;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
 import media.kern.core.json.JsonOutput;
 import media.kern.core.store.AtomicFile;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.shredzone.acme4j.util.KeyPairUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,8 +104,8 @@ final class AcmeStorage {
             return Optional.empty();
         }
         try {
-            return Optional.of(KeyPairUtils.readKeyPair(new StringReader(Files.readString(file))));
-        } catch (IOException | RuntimeException e) {
+            return Optional.of(P256.pair(PemFiles.privateKey(file)));
+        } catch (UnusableCertificateException e) {
             LOG.atWarn()
                     .addKeyValue("file", file)
                     .addKeyValue("error", e.getMessage())
@@ -144,7 +142,9 @@ final class AcmeStorage {
 
     private static byte[] pem(KeyPair key) throws IOException {
         StringWriter text = new StringWriter();
-        KeyPairUtils.writeKeyPair(key, text);
+        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+            pem.writeObject(P256.pem(key));
+        }
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -67,7 +67,7 @@ final class PemFiles {
             for (Object entry : entries(file)) {
                 switch (entry) {
                     case PEMKeyPair pair -> {
-                        return converter.getKeyPair(pair).getPrivate();
+                        return converter.getPrivateKey(pair.getPrivateKeyInfo());
                     }
                     case PrivateKeyInfo info -> {
                         return converter.getPrivateKey(info);

@@ -3,10 +3,8 @@ package media.kern.server.tls;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -31,7 +29,7 @@ final class SelfSigned {
 
     static Identity identity(String host, Instant now) {
         try {
-            KeyPair pair = keyPair();
+            KeyPair pair = P256.generate();
             X500Name subject = new X500Name("CN=Kern until a certificate is there");
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     subject,
@@ -54,12 +52,5 @@ final class SelfSigned {
                 | UnusableCertificateException e) {
             throw new IllegalStateException("this Java cannot sign with P-256", e);
         }
-    }
-
-    /** A new key for ECDSA with P-256, which every client knows. */
-    static KeyPair keyPair() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        return generator.generateKeyPair();
     }
 }

@@ -13,6 +13,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -30,6 +31,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /** A certificate authority of a test, and clients that trust it alone. */
 public final class TestingCa {
@@ -46,7 +48,9 @@ public final class TestingCa {
         /** Writes both as a server finds them, each in one step. */
         public void store(Path certificate, Path keyFile) {
             replace(certificate, pem(chain.toArray()));
-            replace(keyFile, pem(key.getPrivate()));
+            replace(keyFile, pem(key.getPrivate() instanceof RSAPrivateKey rsa
+                    ? rsa
+                    : new PemObject("PRIVATE KEY", key.getPrivate().getEncoded())));
         }
     }
 
