@@ -98,7 +98,7 @@ final class AcmeClient {
     }
 
     private void prove(Authorization authorization, String host, String type)
-            throws AcmeException, IOException, GeneralSecurityException, InterruptedException {
+            throws AcmeException, IOException, InterruptedException {
         Challenge challenge = authorization
                 .findChallenge(type)
                 .orElseThrow(() -> new AcmeException("the ACME server does not offer the challenge " + type));
@@ -110,9 +110,8 @@ final class AcmeClient {
                 }
             }
             case TlsAlpn01Challenge tls -> {
-                KeyPair key = P256.generate();
-                X509Certificate proof = tls.createCertificate(key, authorization.getIdentifier());
-                try (Pending _ = alpnChallenges.offer(host, key.getPrivate(), proof)) {
+                Identity proof = SelfSigned.proof(host, Instant.now(), tls.getAcmeValidation());
+                try (Pending _ = alpnChallenges.offer(host, proof)) {
                     complete(tls);
                 }
             }

@@ -7,8 +7,6 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +21,8 @@ final class AlpnChallenges {
     private final Map<String, SslContext> byName = new ConcurrentHashMap<>();
 
     /** Answers for {@code host} until closed. */
-    Pending offer(String host, PrivateKey key, X509Certificate proof) throws SSLException {
-        SslContext context = SslContextBuilder.forServer(key, proof)
+    Pending offer(String host, Identity proof) throws SSLException {
+        SslContext context = SslContextBuilder.forServer(proof.key(), proof.chain())
                 .sslProvider(SslProvider.JDK)
                 .applicationProtocolConfig(new ApplicationProtocolConfig(
                         Protocol.ALPN,

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.exception.AcmeLazyLoadingException;
 import org.shredzone.acme4j.exception.AcmeRateLimitedException;
@@ -19,6 +21,8 @@ final class AutomaticCertificate {
     private static final Logger LOG = LoggerFactory.getLogger("Let's Encrypt");
     /** Spread over this share of a delay, so that not all servers of a fleet come at the same time. */
     private static final double JITTER = 0.2;
+    /** More than there are, but for a circle. */
+    private static final int MAX_CAUSES = 10;
 
     private final String host;
     private final boolean first;
@@ -99,8 +103,19 @@ final class AutomaticCertificate {
                 | GeneralSecurityException
                 | IllegalStateException
                 | IllegalArgumentException e) {
+            if (wasInterrupted(e)) {
+                throw new InterruptedException("while a certificate was being got");
+            }
             failed(e);
         }
+    }
+
+    /** The library wraps it. */
+    private static boolean wasInterrupted(Exception e) {
+        return Thread.currentThread().isInterrupted()
+                || Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                        .limit(MAX_CAUSES)
+                        .anyMatch(InterruptedException.class::isInstance);
     }
 
     private void failed(Exception cause) {
@@ -132,7 +147,7 @@ final class AutomaticCertificate {
     private static String reason(Throwable cause) {
         StringBuilder text = new StringBuilder();
         Throwable at = cause;
-        for (int i = 0; at != null && i < 5; i++) {
+        for (int i = 0; at != null && i < MAX_CAUSES; i++) {
             String message = at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
             if (text.indexOf(message) < 0) {
                 text.append(text.isEmpty() ? "" : ": ").append(message);
