@@ -20,6 +20,7 @@ final class AnswerReader {
     private int headLength;
     private int lastFour;
     private boolean inBody;
+    private boolean complete;
     private long bodyLeft;
 
     /** @param expectedLength of every body, or {@link #ANY_LENGTH} */
@@ -36,6 +37,7 @@ final class AnswerReader {
         while (!inBody && bytes.hasRemaining()) {
             readHead(bytes.get());
         }
+        complete = false;
         if (!inBody) {
             return false;
         }
@@ -46,7 +48,13 @@ final class AnswerReader {
             throw new BadAnswerException(bytes.remaining() + " bytes after the end of an answer");
         }
         inBody = bodyLeft > 0;
-        return !inBody;
+        complete = !inBody;
+        return complete;
+    }
+
+    /** Whether the last bytes that were taken completed an answer. */
+    boolean isComplete() {
+        return complete;
     }
 
     private void readHead(byte next) throws BadAnswerException {

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import javax.net.ssl.SSLContext;
 
 /** Rounds of the same load on several servers in turn, so that noise of the machine hits all of them alike. */
 final class Contest {
@@ -60,10 +62,22 @@ final class Contest {
      *
      * @param requests of a round
      * @param bodyBytes see {@link LoadClient.Order}
+     * @param tls see {@link LoadClient.Order}
      */
-    record Load(int connections, int requests, long bodyBytes) {
+    record Load(int connections, int requests, long bodyBytes, Optional<SSLContext> tls) {
+        /** Without TLS. */
+        Load(int connections, int requests, long bodyBytes) {
+            this(connections, requests, bodyBytes, Optional.empty());
+        }
+
         LoadClient.Order order(Server server, String path) {
-            return new LoadClient.Order(server.address(), path, connections, requests, bodyBytes);
+            return new LoadClient.Order(
+                    tls.isPresent() ? server.tlsAddress() : server.address(),
+                    path,
+                    connections,
+                    requests,
+                    bodyBytes,
+                    tls);
         }
     }
 

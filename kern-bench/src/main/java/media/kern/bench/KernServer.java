@@ -23,6 +23,20 @@ final class KernServer {
 
     /** @param variables more of the environment */
     static Server start(Sandbox sandbox, Map<String, String> variables) throws IOException {
+        return start(sandbox, variables, 0);
+    }
+
+    static Server startWithTls(Sandbox sandbox, BenchCertificate certificate) throws IOException {
+        int port = Server.freePort();
+        Map<String, String> variables = Map.of(
+                "CORE_TLS_ENABLE", "true",
+                "CORE_TLS_ADDRESS", "127.0.0.1:" + port,
+                "CORE_TLS_CERT_FILE", certificate.certificate().toString(),
+                "CORE_TLS_KEY_FILE", certificate.key().toString());
+        return start(sandbox, variables, port);
+    }
+
+    private static Server start(Sandbox sandbox, Map<String, String> variables, int tlsPort) throws IOException {
         Path folder = sandbox.folder(Path.of(System.getProperty("java.io.tmpdir")));
         Files.createDirectories(folder.resolve("config"));
         Files.createDirectories(folder.resolve("data"));
@@ -33,7 +47,7 @@ final class KernServer {
         environment.put("CORE_ADDRESS", "127.0.0.1:" + port);
         environment.put("CORE_STORAGE_MEMORY_AUTH_ENABLE", "false");
         environment.putAll(variables);
-        return Server.start(new Server.Plan("Kern", command, folder, port, "/ping"), sandbox);
+        return Server.start(new Server.Plan("Kern", command, folder, port, tlsPort, "/ping"), sandbox);
     }
 
     /** The program is given relative to where the benchmark runs, but started elsewhere. */

@@ -3,15 +3,16 @@ package media.kern.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * Sends the same GET again and again over keep-alive connections, on each the next as soon as the last is answered. One
@@ -24,7 +25,8 @@ final class LoadClient implements AutoCloseable {
 
     private final Order order;
     private final Selector selector;
-    private final List<SocketChannel> channels = new ArrayList<>();
+    private final List<Connection> connections = new ArrayList<>();
+    private final long[] latencies;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ByteBuffer request;
     private int unsent;
@@ -36,22 +38,31 @@ final class LoadClient implements AutoCloseable {
      *
      * @param requests on all connections together
      * @param bodyBytes of every answer, or {@link AnswerReader#ANY_LENGTH}
+     * @param tls what a server is trusted by; nothing for plain HTTP
      */
-    record Order(InetSocketAddress server, String path, int connections, int requests, long bodyBytes) {}
+    record Order(
+            InetSocketAddress server,
+            String path,
+            int connections,
+            int requests,
+            long bodyBytes,
+            Optional<SSLContext> tls) {}
 
     /**
      * What a load came to.
      *
      * @param bytes received, with headers
+     * @param p99 the time from a request to the end of its answer that 99 % do not exceed
      * @param clientCpu what the client itself used
      */
-    record Result(int requests, long bytes, Duration wall, Duration clientCpu) {}
+    record Result(int requests, long bytes, Duration p99, Duration wall, Duration clientCpu) {}
 
     private LoadClient(Order order) throws IOException {
         this.order = order;
         this.selector = Selector.open();
         this.unsent = order.requests();
         this.unanswered = order.requests();
+        this.latencies = new long[order.requests()];
         this.request = ByteBuffer.wrap(("GET " + order.path() + " HTTP/1.1\r\nHost: "
                         + order.server().getHostString() + ":" + order.server().getPort()
                         + "\r\nUser-Agent: kern-bench\r\n\r\n")
@@ -70,13 +81,21 @@ final class LoadClient implements AutoCloseable {
             client.work(begun);
             long ended = System.nanoTime();
             long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuBefore;
-            return new Result(order.requests(), client.bytes, Duration.ofNanos(ended - begun), Duration.ofNanos(cpu));
+            return new Result(
+                    order.requests(),
+                    client.bytes,
+                    client.p99(),
+                    Duration.ofNanos(ended - begun),
+                    Duration.ofNanos(cpu));
         }
     }
 
     private void work(long begun) throws IOException {
         for (int i = 0; i < Math.min(order.connections(), order.requests()); i++) {
             connect();
+        }
+        for (Connection connection : connections) {
+            send(connection);
         }
         List<IOException> failure = new ArrayList<>(1);
         while (unanswered > 0) {
@@ -103,46 +122,40 @@ final class LoadClient implements AutoCloseable {
     }
 
     private void connect() throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        channels.add(channel);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.connect(order.server());
-        channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ, new AnswerReader(order.bodyBytes()));
-        send(channel);
+        Connection connection = order.tls().isPresent()
+                ? new TlsConnection(
+                        order.server(), order.bodyBytes(), order.tls().get())
+                : new Connection(order.server(), order.bodyBytes());
+        connections.add(connection);
+        connection.register(selector);
     }
 
-    /** A request is small and the connection has nothing else to carry, so it goes in one piece. */
-    private void send(SocketChannel channel) throws IOException {
-        request.clear();
-        channel.write(request);
-        if (request.hasRemaining()) {
-            throw new IOException("a request could not be sent in one piece");
-        }
+    private void send(Connection connection) throws IOException {
+        connection.send(request.clear());
         unsent--;
     }
 
     private void receive(SelectionKey key) throws IOException {
-        SocketChannel channel = (SocketChannel) key.channel();
-        AnswerReader reader = (AnswerReader) key.attachment();
-        buffer.clear();
-        int length = channel.read(buffer);
-        if (length < 0) {
-            throw new BadAnswerException("the server closed a connection");
-        }
-        bytes += length;
-        if (reader.read(buffer.flip())) {
+        Connection connection = (Connection) key.attachment();
+        bytes += connection.receive(buffer);
+        if (connection.isAnswered()) {
             unanswered--;
+            latencies[unanswered] = connection.nanosSinceSent();
             if (unsent > 0) {
-                send(channel);
+                send(connection);
             }
         }
     }
 
+    private Duration p99() {
+        Arrays.sort(latencies);
+        return Duration.ofNanos(latencies[(int) Math.ceil(latencies.length * 0.99) - 1]);
+    }
+
     @Override
     public void close() throws IOException {
-        for (SocketChannel channel : channels) {
-            channel.close();
+        for (Connection connection : connections) {
+            connection.close();
         }
         selector.close();
     }

@@ -22,6 +22,7 @@ public final class Main {
             List<Benchmark> all = List.of(
                     FileBenchmark.segment(),
                     FileBenchmark.playlist(),
+                    new TlsBenchmark(),
                     new ProcessListBenchmark(),
                     new CleanupBenchmark(),
                     new SupervisionBenchmark(),

@@ -10,6 +10,7 @@ enum Metric {
     GIGABITS("Gbit/s", 1),
     CPU_PER_REQUEST("CPU us/request", 1),
     REQUESTS("requests/s", 0),
+    P99("p99 ms", 1),
     BYTES("bytes/answer", 0),
     /** Near 100 means that the client, not the server, set the pace. */
     CLIENT_BUSY("client busy %", 0);
@@ -35,6 +36,7 @@ enum Metric {
             case GIGABITS -> load.bytes() * 8 / 1e9 / wall;
             case CPU_PER_REQUEST -> cpu * 1e6 / load.requests();
             case REQUESTS -> load.requests() / wall;
+            case P99 -> Round.seconds(load.p99()) * 1e3;
             case BYTES -> (double) load.bytes() / load.requests();
             case CLIENT_BUSY -> 100 * Round.seconds(load.clientCpu()) / wall;
         };

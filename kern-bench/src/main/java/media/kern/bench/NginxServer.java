@@ -23,17 +23,35 @@ final class NginxServer {
 
     /** Starts a server whose root holds one file. */
     static Server start(Sandbox sandbox, String fileName, byte[] content) throws IOException {
+        return start(sandbox, fileName, content, 0, "");
+    }
+
+    /** As {@link #start}, and with TLS beside. */
+    static Server startWithTls(Sandbox sandbox, String fileName, byte[] content, BenchCertificate certificate)
+            throws IOException {
+        int port = Server.freePort();
+        String tls = """
+                        listen 127.0.0.1:%d ssl backlog=1024;
+                        ssl_certificate %s;
+                        ssl_certificate_key %s;
+                        ssl_protocols TLSv1.3;
+                """.formatted(port, certificate.certificate(), certificate.key());
+        return start(sandbox, fileName, content, port, tls);
+    }
+
+    private static Server start(Sandbox sandbox, String fileName, byte[] content, int tlsPort, String tls)
+            throws IOException {
         Path folder = sandbox.folder(TMPFS);
         int port = Server.freePort();
         Files.write(Files.createDirectories(folder.resolve("www")).resolve(fileName), content);
-        Files.writeString(folder.resolve("nginx.conf"), configuration(folder, port));
+        Files.writeString(folder.resolve("nginx.conf"), configuration(folder, port, tls));
         ProcessBuilder command = new ProcessBuilder(
                 program().toString(), "-p", folder.toString(), "-c", "nginx.conf", "-e", "error.log");
-        return Server.start(new Server.Plan("nginx", command, folder, port, "/" + fileName), sandbox);
+        return Server.start(new Server.Plan("nginx", command, folder, port, tlsPort, "/" + fileName), sandbox);
     }
 
     /** Keep-alive without limit: by default nginx would close a connection after 1,000 requests. */
-    private static String configuration(Path folder, int port) {
+    private static String configuration(Path folder, int port, String tls) {
         return """
                 daemon off;
                 worker_processes %d;
@@ -53,9 +71,10 @@ final class NginxServer {
                     scgi_temp_path tmp-scgi;
                     server {
                         listen 127.0.0.1:%d;
+                        %s
                         root %s;
                     }
                 }
-                """.formatted(Runtime.getRuntime().availableProcessors(), port, folder.resolve("www"));
+                """.formatted(Runtime.getRuntime().availableProcessors(), port, tls, folder.resolve("www"));
     }
 }

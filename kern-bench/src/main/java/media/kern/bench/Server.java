@@ -18,9 +18,8 @@ final class Server implements AutoCloseable {
     private static final int MILLIS_TO_ANSWER = 5000;
     private static final int TAIL_CHARS = 2000;
 
-    private final String name;
+    private final Plan plan;
     private final Sandbox sandbox;
-    private final Path folder;
     private final Process process;
     private final InetSocketAddress address;
     private final Duration startTime;
@@ -29,15 +28,15 @@ final class Server implements AutoCloseable {
      * How a server is started.
      *
      * @param command its working directory and its log will be in {@code folder}
-     * @param readyPath answers 200 to a GET when the server is ready
+     * @param tlsPort 0 without TLS
+     * @param readyPath answers 200 to a GET over plain HTTP when the server is ready
      */
-    record Plan(String name, ProcessBuilder command, Path folder, int port, String readyPath) {}
+    record Plan(String name, ProcessBuilder command, Path folder, int port, int tlsPort, String readyPath) {}
 
     private Server(
-            String name, Sandbox sandbox, Path folder, Process process, InetSocketAddress address, Duration startTime) {
-        this.name = name;
+            Plan plan, Sandbox sandbox, Process process, InetSocketAddress address, Duration startTime) {
+        this.plan = plan;
         this.sandbox = sandbox;
-        this.folder = folder;
         this.process = process;
         this.address = address;
         this.startTime = startTime;
@@ -63,7 +62,7 @@ final class Server implements AutoCloseable {
             LockSupport.parkNanos(NANOS_BETWEEN_LOOKS);
         }
         Duration startTime = Duration.ofNanos(System.nanoTime() - begun);
-        return new Server(plan.name(), sandbox, plan.folder(), process, address, startTime);
+        return new Server(plan, sandbox, process, address, startTime);
     }
 
     /** A port that nobody listens on. */
@@ -93,16 +92,20 @@ final class Server implements AutoCloseable {
     }
 
     String name() {
-        return name;
+        return plan.name();
     }
 
     InetSocketAddress address() {
         return address;
     }
 
+    InetSocketAddress tlsAddress() {
+        return new InetSocketAddress(address.getAddress(), plan.tlsPort());
+    }
+
     /** Its working directory. */
     Path folder() {
-        return folder;
+        return plan.folder();
     }
 
     /** From the start of the command to the first answer. */
@@ -121,6 +124,6 @@ final class Server implements AutoCloseable {
     @Override
     public void close() throws IOException {
         sandbox.end(process);
-        sandbox.delete(folder);
+        sandbox.delete(plan.folder());
     }
 }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,6 @@ final class LoadClientTest {
     }
 
     private LoadClient.Order order(String path, long bodyBytes) {
-        return new LoadClient.Order(server.getAddress(), path, 4, 50, bodyBytes);
+        return new LoadClient.Order(server.getAddress(), path, 4, 50, bodyBytes, Optional.empty());
     }
 }
