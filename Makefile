@@ -67,6 +67,6 @@ tools-build:
 tools-run: tools-build
 	@bin/install-tools ffmpeg util-linux
 tools-test: tools-build
-	@bin/install-tools ffmpeg util-linux chromium aiortc gstreamer
+	@bin/install-tools ffmpeg util-linux chromium aiortc gstreamer pebble openssl curl
 tools-bench: tools-build
-	@bin/install-tools ffmpeg util-linux nginx
+	@bin/install-tools ffmpeg util-linux nginx openssl

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import media.kern.core.fs.DiskFileSystem;
@@ -48,6 +49,7 @@ import media.kern.server.http.FrontDoor;
 import media.kern.server.http.Handler;
 import media.kern.server.http.Site;
 import media.kern.server.log.LogBuffer;
+import media.kern.server.metrics.CertificateMetrics;
 import media.kern.server.metrics.PrometheusPage;
 import media.kern.server.net.IpFilter;
 import media.kern.server.net.IpRanges;
@@ -72,6 +74,7 @@ record HttpParts(
         DiskFileSystem disk,
         MemoryFileSystem memory,
         Sessions sessions,
+        Optional<CertificateMetrics> certificates,
         Path folder,
         InstantSource clock) {
     private static final long MEBIBYTE = 1024 * 1024;
@@ -119,6 +122,7 @@ record HttpParts(
                     config.get(Settings.ID),
                     processes,
                     webRtc == null ? null : webRtc.metrics(),
+                    certificates,
                     lists,
                     blocking,
                     root);

@@ -43,8 +43,10 @@ import media.kern.server.config.ConfigStore;
 import media.kern.server.config.InvalidValueException;
 import media.kern.server.config.Settings;
 import media.kern.server.log.LogBuffer;
+import media.kern.server.metrics.CertificateMetrics;
 import media.kern.server.openapi.OpenApi;
 import media.kern.server.tls.CertificateState;
+import media.kern.server.tls.Certificates;
 import media.kern.server.tls.Pace;
 import media.kern.server.web.BlockedRouteException;
 import media.kern.server.webrtc.WebRtc;
@@ -184,6 +186,9 @@ public final class Kern implements AutoCloseable {
         processes.load();
         DiskWatch diskWatch = undo.add(new DiskWatch(disk, processes));
 
+        Optional<Certificates> certificates =
+                TlsRules.certificates(config, folder, surroundings.clock(), surroundings.pace());
+        certificates.ifPresent(undo::add);
         Vertx vertx = vertxReady.join();
         SkillsResource skills = new SkillsResource(
                 new SkillsCatalog(launcher, binary, HardwareSources.ofSystem(surroundings.searchPath())),
@@ -198,10 +203,11 @@ public final class Kern implements AutoCloseable {
                 disk,
                 memory,
                 sessions,
+                certificates.map(used -> new CertificateMetrics(used::states)),
                 folder,
                 surroundings.clock());
-        Listeners listeners = undo.add(Listeners.open(
-                vertx, config, parts.doors(vertx, document.join()), folder, surroundings.clock(), surroundings.pace()));
+        Listeners listeners =
+                undo.add(Listeners.open(vertx, config, parts.doors(vertx, document.join()), certificates));
         return new Kern(launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, vertx, listeners);
     }
 

@@ -3,10 +3,7 @@ package media.kern.server;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,35 +26,35 @@ import media.kern.server.http.HttpsRedirect;
 import media.kern.server.http.Listener;
 import media.kern.server.net.IpRanges;
 import media.kern.server.net.TrustedProxies;
-import media.kern.server.tls.AcmeSettings;
 import media.kern.server.tls.CertificateState;
 import media.kern.server.tls.Certificates;
 import media.kern.server.tls.ChallengePort;
-import media.kern.server.tls.Pace;
-import org.jspecify.annotations.Nullable;
 
 /** The listeners for HTTP and HTTPS, with the same site behind them, and the certificates of the latter. */
 final class Listeners implements AutoCloseable {
     private static final Duration TIME_TO_BIND = Duration.ofSeconds(10);
 
     private final List<Listener> listeners = new ArrayList<>();
-    private @Nullable Certificates certificates;
+    private final Optional<Certificates> certificates;
     private int port;
     private int tlsPort;
 
-    private Listeners() {}
+    private Listeners(Optional<Certificates> certificates) {
+        this.certificates = certificates;
+    }
 
     /**
      * Binds what the configuration wants.
      *
-     * @param folder that relative paths are relative to
-     * @throws IOException names the listener and what is wrong with its address or certificate
+     * @param certificates of the HTTPS listener; nothing if there is none. Closed with the listeners
+     * @throws IOException names the listener and what is wrong with its address
      */
-    static Listeners open(Vertx vertx, Config config, Function<Entrance, FrontDoor> doors, Path folder, InstantSource clock, Pace pace)
+    static Listeners open(
+            Vertx vertx, Config config, Function<Entrance, FrontDoor> doors, Optional<Certificates> certificates)
             throws IOException, InvalidValueException {
-        Listeners opened = new Listeners();
+        Listeners opened = new Listeners(certificates);
         try {
-            opened.bind(vertx, config, doors, folder, clock, pace);
+            opened.bind(vertx, config, doors);
             return opened;
         } catch (IOException | InvalidValueException | RuntimeException e) {
             opened.close();
@@ -65,12 +62,11 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    private void bind(Vertx vertx, Config config, Function<Entrance, FrontDoor> doors, Path folder, InstantSource clock, Pace pace)
+    private void bind(Vertx vertx, Config config, Function<Entrance, FrontDoor> doors)
             throws IOException, InvalidValueException {
         List<EarlyAnswer> early = new ArrayList<>();
-        if (config.get(Settings.TLS_ENABLE)) {
-            Certificates used = certificates(config, folder, clock, pace);
-            certificates = used;
+        if (certificates.isPresent()) {
+            Certificates used = certificates.get();
             FrontDoor door = doors.apply(new Entrance("HTTPS", config.get(Settings.TLS_ADDRESS), List.of()));
             tlsPort = bind("HTTPS", Listener.secure(vertx, door, used), config, Settings.TLS_ADDRESS);
             early.add(new ChallengeAnswer(used));
@@ -81,8 +77,8 @@ final class Listeners implements AutoCloseable {
         }
         FrontDoor door = doors.apply(new Entrance("HTTP", config.get(Settings.ADDRESS), early));
         port = bind("HTTP", Listener.plain(vertx, door), config, Settings.ADDRESS);
-        if (certificates != null) {
-            certificates.start(challengePort(vertx, certificates, config));
+        if (certificates.isPresent()) {
+            certificates.get().start(challengePort(vertx, certificates.get(), config));
         }
     }
 
@@ -106,30 +102,6 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    private static Certificates certificates(Config config, Path folder, InstantSource clock, Pace pace)
-            throws IOException {
-        if (config.get(Settings.TLS_AUTO)) {
-            String trust = config.get(Settings.TLS_ACME_TRUST_FILE);
-            AcmeSettings settings = new AcmeSettings(
-                    URI.create(config.get(Settings.TLS_ACME_DIRECTORY)),
-                    trust.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(trust)),
-                    config.get(Settings.TLS_EMAIL),
-                    config.get(Settings.HOST_NAME),
-                    config.get(Settings.TLS_ACME_CHALLENGES),
-                    folder.resolve(config.get(Settings.DB_DIR)).resolve("cert").normalize());
-            return Certificates.automatic(settings, pace, clock);
-        }
-        try {
-            return Certificates.ofFiles(
-                    folder.resolve(config.get(Settings.TLS_CERT_FILE)),
-                    folder.resolve(config.get(Settings.TLS_KEY_FILE)),
-                    pace,
-                    clock);
-        } catch (IOException e) {
-            throw new IOException("HTTPS server: " + e.getMessage(), e);
-        }
-    }
-
     private ChallengePort challengePort(Vertx vertx, Certificates used, Config config) throws InvalidValueException {
         int wanted = config.get(Settings.TLS_ACME_HTTP_PORT);
         String host = HostPort.parse(config.get(Settings.ADDRESS)).host();
@@ -148,7 +120,7 @@ final class Listeners implements AutoCloseable {
     }
 
     List<CertificateState> certificates() {
-        return certificates == null ? List.of() : certificates.states();
+        return certificates.map(Certificates::states).orElse(List.of());
     }
 
     /** Takes no more connections and ends the ones there are when their requests are done, or at the limit. */
@@ -161,8 +133,6 @@ final class Listeners implements AutoCloseable {
     /** Gives back what belongs to the certificates, when no connection uses them any more. */
     @Override
     public void close() {
-        if (certificates != null) {
-            certificates.close();
-        }
+        certificates.ifPresent(Certificates::close);
     }
 }

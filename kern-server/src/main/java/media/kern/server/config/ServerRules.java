@@ -12,6 +12,7 @@ import java.util.regex.PatternSyntaxException;
 final class ServerRules {
     private static final Set<String> LOG_LEVELS = Set.of("silent", "error", "warn", "info", "debug");
     private static final Pattern ICE_SERVER = Pattern.compile("(?:stuns?|turns?):.+");
+    private static final List<String> CHALLENGES = List.of("http-01", "tls-alpn-01");
     private static final int SHORTEST_PASSPHRASE = 10;
     /** The parser of expressions calls itself for every bracket. */
     private static final int LONGEST_EXPRESSION = 1024;
@@ -28,6 +29,7 @@ final class ServerRules {
 
     void check() {
         checkOperation();
+        checkAcme();
         checkListeners();
         checkAccess("input", "allow", Settings.FFMPEG_ACCESS_INPUT_ALLOW);
         checkAccess("input", "block", Settings.FFMPEG_ACCESS_INPUT_BLOCK);
@@ -59,6 +61,26 @@ final class ServerRules {
             warning(
                     Settings.TLS_EMAIL,
                     "certificates are registered under " + Settings.VENDOR_EMAIL + ", set an address of your own");
+        }
+    }
+
+    private void checkAcme() {
+        if (!is(Settings.TLS_ENABLE) || !is(Settings.TLS_AUTO)) {
+            return;
+        }
+        List<String> challenges = config.get(Settings.TLS_ACME_CHALLENGES);
+        if (challenges.isEmpty()) {
+            error(Settings.TLS_ACME_CHALLENGES, "must name at least one of " + String.join(", ", CHALLENGES));
+        }
+        for (String challenge : challenges) {
+            if (!CHALLENGES.contains(challenge)) {
+                error(
+                        Settings.TLS_ACME_CHALLENGES,
+                        challenge + " is not known, there are " + String.join(", ", CHALLENGES));
+            }
+        }
+        if (!config.get(Settings.TLS_ACME_DIRECTORY).matches("https?://.+")) {
+            error(Settings.TLS_ACME_DIRECTORY, "must be the http or https URL of an ACME directory");
         }
     }
 

@@ -133,7 +133,7 @@ final class FileSender {
         response.setStatusCode(status).putHeader("Content-Type", type);
         long position = offset + range.first();
         return exchange.request().isSSL()
-                ? FileStream.send(response, channel, position, range.length())
+                ? FileStream.send(exchange, channel, position, range.length())
                 : response.sendFile(channel, position, range.length());
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import media.kern.server.http.Exchange;
 
 /**
  * Sends a part of a file where the kernel cannot, because it is encrypted or framed: in pieces, two of which are on their
@@ -18,6 +19,7 @@ final class FileStream {
     private static final int PIECE_BYTES = 64 * 1024;
     private static final int PIECES_ON_THEIR_WAY = 2;
 
+    private final Exchange exchange;
     private final HttpServerResponse response;
     private final FileChannel channel;
     private final Promise<Void> sent = Promise.promise();
@@ -25,8 +27,9 @@ final class FileStream {
     private long left;
     private int onTheirWay;
 
-    private FileStream(HttpServerResponse response, FileChannel channel, long position, long length) {
-        this.response = response;
+    private FileStream(Exchange exchange, FileChannel channel, long position, long length) {
+        this.exchange = exchange;
+        this.response = exchange.response();
         this.channel = channel;
         this.position = position;
         this.left = length;
@@ -37,9 +40,9 @@ final class FileStream {
      *
      * @return done when the channel is not needed any more: everything has been sent, or never will be
      */
-    static Future<Void> send(HttpServerResponse response, FileChannel channel, long position, long length) {
-        response.putHeader("Content-Length", Long.toString(length));
-        FileStream stream = new FileStream(response, channel, position, length);
+    static Future<Void> send(Exchange exchange, FileChannel channel, long position, long length) {
+        exchange.response().putHeader("Content-Length", Long.toString(length));
+        FileStream stream = new FileStream(exchange, channel, position, length);
         stream.sendOn();
         return stream.sent.future();
     }
@@ -78,7 +81,8 @@ final class FileStream {
             } else if (last) {
                 sent.tryComplete();
             } else {
-                sendOn();
+                // Not at once: this may be called amid the writing of the connection, which expects no more.
+                exchange.later(this::sendOn);
             }
         });
     }

@@ -227,6 +227,11 @@ public final class Exchange {
         context.owner().setTimer(millis, waited -> onEventLoop(action));
     }
 
+    /** Runs {@code action} on the event loop after what it is doing now. */
+    public void later(Runnable action) {
+        context.runOnContext(_ -> action.run());
+    }
+
     /** Runs {@code action} on the event loop if the client goes before it has its answer. */
     public void whenClientLeaves(Runnable action) {
         onEventLoop(() -> {

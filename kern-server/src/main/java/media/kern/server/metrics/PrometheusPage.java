@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import media.kern.core.process.ManagedProcess;
 import media.kern.core.process.ProcessManager;
@@ -25,6 +26,7 @@ public final class PrometheusPage implements Handler {
     private final ProcessManager processes;
     private final Machine machine = new Machine();
     private final @Nullable WebRtcMetrics webRtc;
+    private final Optional<CertificateMetrics> certificates;
     private final AccessLists lists;
     private final Executor blocking;
     private final Handler otherwise;
@@ -34,18 +36,21 @@ public final class PrometheusPage implements Handler {
      *
      * @param core the id of this server, a label of every value
      * @param webRtc null if that is off
+     * @param certificates nothing if there is no TLS
      * @param otherwise what answers other methods
      */
     public PrometheusPage(
             String core,
             ProcessManager processes,
             @Nullable WebRtcMetrics webRtc,
+            Optional<CertificateMetrics> certificates,
             AccessLists lists,
             Executor blocking,
             Handler otherwise) {
         this.core = core;
         this.processes = processes;
         this.webRtc = webRtc;
+        this.certificates = certificates;
         this.lists = lists;
         this.blocking = blocking;
         this.otherwise = otherwise;
@@ -92,6 +97,7 @@ public final class PrometheusPage implements Handler {
         if (webRtc != null) {
             webRtc.write(page, label(core));
         }
+        certificates.ifPresent(metrics -> metrics.write(page, label(core)));
         return page.toString();
     }
 
@@ -133,7 +139,7 @@ public final class PrometheusPage implements Handler {
         }
     }
 
-    private static void head(StringBuilder page, String name, String help) {
+    static void head(StringBuilder page, String name, String help) {
         page.append("# HELP ").append(name).append(' ').append(help).append('\n');
         page.append("# TYPE ").append(name).append(" gauge\n");
     }

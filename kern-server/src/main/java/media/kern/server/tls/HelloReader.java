@@ -16,12 +16,16 @@ final class HelloReader {
     private static final int VERSION_AND_RANDOM_BYTES = 34;
     private static final int SERVER_NAME = 0;
     private static final int ALPN = 16;
-    private static final int MAX_BYTES = 64 * 1024;
+    /** Real ones have some 2 KiB. It is read from its beginning whenever more has come, so it must not grow. */
+    private static final int MAX_BYTES = 16 * 1024;
 
     private HelloReader() {}
 
     /** Reads without moving the position of {@code in}. */
     static FirstMessage read(ByteBuf in) {
+        if (in.readableBytes() > 2 * MAX_BYTES) {
+            return new FirstMessage.Other();
+        }
         ByteBuf message = Unpooled.buffer();
         try {
             int at = in.readerIndex();

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ValidationTest {
+    private static final String ACME = "'host':{'name':['good']},'tls':{'enable':true,'auto':true";
     private static final String TLS = "'tls':{'enable':true,'cert_file':'/dev/null','key_file':'/dev/null'}";
 
     @TempDir
@@ -37,6 +38,12 @@ class ValidationTest {
                         + "only host names are allowed if automatic TLS is enabled, but found IP address: ::1",
                 "'tls':{'enable':true,'auto':true},'host':{'name':['good','bad']}; host.name;"
                         + "the host 'bad' can't be resolved and will not work with automatic TLS",
+                "@ACME,'acme':{'challenges':['dns-01']}}; tls.acme.challenges;"
+                        + "dns-01 is not known, there are http-01, tls-alpn-01",
+                "@ACME,'acme':{'challenges':[]}}; tls.acme.challenges;"
+                        + "must name at least one of http-01, tls-alpn-01",
+                "@ACME,'acme':{'directory':'ftp://ca.example/dir'}}; tls.acme.directory;"
+                        + "must be the http or https URL of an ACME directory",
                 "@TLS,'rtmp':{'enable_tls':true}; rtmp.enable;"
                         + "RTMP server must be enabled if RTMPS server is enabled",
                 "'rtmp':{'enable':true,'enable_tls':true}; rtmp.enable_tls;"
@@ -128,7 +135,7 @@ class ValidationTest {
     }
 
     private List<String> findings(String fields) throws Exception {
-        String document = "{\"version\":3," + fields.replace("@TLS", TLS).replace('\'', '"') + "}";
+        String document = "{\"version\":3," + fields.replace("@TLS", TLS).replace("@ACME", ACME).replace('\'', '"') + "}";
         String settled = document.replace("/dev/null", tool().toString());
         Config config = Config.defaults().with(Settings.FFMPEG_BINARY, tool().toString());
         Config changed = ConfigDocument.read(settled.getBytes(StandardCharsets.UTF_8), config)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,10 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import media.kern.server.TestingKern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -107,6 +111,47 @@ class AutomaticCertificatesTest {
         try (TestingKern kern = start(plan)) {
             assertThat(ping(kern, trust)).isEqualTo("pong");
             assertThat(shown(kern).getSerialNumber()).isEqualTo(serial);
+        }
+    }
+
+    @Test
+    void theAnswerIsAlsoGivenOnAPortOfItsOwnThatIsOpenOnlyThen() throws Exception {
+        Pebble.Plan plan = plan(LONG);
+        int address = TestingKern.freePort();
+        try (Pebble pebble = Pebble.start(plan);
+                TestingKern kern = start(
+                        plan,
+                        "CORE_ADDRESS",
+                        "127.0.0.1:" + address,
+                        "CORE_TLS_ACME_CHALLENGES",
+                        "http-01",
+                        "CORE_TLS_ACME_HTTP_PORT",
+                        Integer.toString(plan.httpPort()))) {
+            awaitCertificate(kern);
+            assertThat(ping(kern, pebble.trust())).isEqualTo("pong");
+            await().until(() -> !Pebble.listens(plan.httpPort()));
+        }
+    }
+
+    @Test
+    void theHandshakeFailsForANameThatIsNotOneOfThisServer() {
+        try (TestingKern kern = start(plan(LONG))) {
+            assertThat(handshakeFor(kern, "LocalHost")).isTrue();
+            assertThat(handshakeFor(kern, "other.example")).isFalse();
+        }
+    }
+
+    private static boolean handshakeFor(TestingKern kern, String name) {
+        try (SSLSocket socket =
+                (SSLSocket) trustingEverybody().getSocketFactory().createSocket("localhost", kern.tlsPort())) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(name)));
+            socket.setSSLParameters(parameters);
+            socket.setSoTimeout(10_000);
+            socket.startHandshake();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -240,8 +285,7 @@ class AutomaticCertificatesTest {
         }
     }
 
-    private static final class TrustEverybody extends javax.net.ssl.X509ExtendedTrustManager
-            implements X509TrustManager {
+    private static final class TrustEverybody extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
@@ -249,16 +293,16 @@ class AutomaticCertificatesTest {
         public void checkServerTrusted(X509Certificate[] chain, String type) {}
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {

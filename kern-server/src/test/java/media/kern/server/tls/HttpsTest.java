@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,11 +18,15 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -176,7 +181,7 @@ class HttpsTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         assertThat(part.statusCode()).isEqualTo(206);
-        assertThat(part.body()).isEqualTo(java.util.Arrays.copyOfRange(content, 1_000_000, 1_300_000));
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(content, 1_000_000, 1_300_000));
     }
 
     private static String sha256(byte[] content) throws Exception {
@@ -259,6 +264,65 @@ class HttpsTest {
             answer.append((char) next);
         }
         return "pong";
+    }
+
+    @Test
+    void aSessionIsResumedAfterTheCertificateHasChanged() throws Exception {
+        Path session = folder.resolve("session.pem");
+        assertThat(openssl("-sess_out", session.toString())).contains("New, TLSv1.3");
+        TestingCa.Issued next = ca.issue("EC", "localhost");
+        next.store(folder.resolve("own.crt"), folder.resolve("own.key"));
+        Awaitility.await().until(() -> shownSerial().equals(next.serial()));
+        assertThat(openssl("-sess_in", session.toString())).contains("Reused, TLSv1.3");
+    }
+
+    private String openssl(String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "openssl", "s_client", "-connect", "127.0.0.1:" + kern.tlsPort(), "-tls1_3", "-ign_eof"));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write("GET /ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            in.flush();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void headersOfHttp2HaveALimitAndTheConnectionGoesOn() throws Exception {
+        HttpResponse<String> refused = client.send(
+                HttpRequest.newBuilder(secure("/ping"))
+                        .header("X-Large", "x".repeat(100_000))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(431);
+        assertThat(get("/ping", HttpClient.Version.HTTP_2).body()).isEqualTo("pong");
+    }
+
+    @Test
+    void anUploadThatIsRefusedDoesNotEndTheOtherRequestsOfItsConnection() throws Exception {
+        restart(Map.of("CORE_STORAGE_MEMORY_AUTH_ENABLE", "true"));
+        byte[] large = new byte[LARGE_FILE_BYTES];
+        Files.write(kern.folder().resolve("data/large.ts"), large);
+        CompletableFuture<HttpResponse<byte[]>> download = client.sendAsync(
+                HttpRequest.newBuilder(secure("/large.ts")).build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<String> upload = client.send(
+                HttpRequest.newBuilder(secure("/memfs/a.ts"))
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(new byte[100_000]))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(upload.statusCode()).isEqualTo(401);
+        assertThat(download.get(30, TimeUnit.SECONDS).body()).hasSameSizeAs(large);
+    }
+
+    @Test
+    void theMetricsTellWhenTheCertificateEnds() {
+        restart(Map.of("CORE_METRICS_ENABLE_PROMETHEUS", "true"));
+        long end = issued.chain().getFirst().getNotAfter().toInstant().getEpochSecond();
+        assertThat(kern.get("/metrics").body())
+                .containsPattern("certificate_expiry_timestamp_seconds\\{core=\"[^\"]+\",host=\"\"} " + end + "\n")
+                .containsPattern("certificate_failed\\{core=\"[^\"]+\",host=\"\"} 0\n");
     }
 
     @Test

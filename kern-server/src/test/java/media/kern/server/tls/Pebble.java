@@ -25,6 +25,7 @@ final class Pebble implements AutoCloseable {
     private final Plan plan;
     private final Process nameServer;
     private final Process server;
+    private final int managementPort;
 
     /**
      * Where it listens, and where it looks for answers to its challenges.
@@ -62,8 +63,6 @@ final class Pebble implements AutoCloseable {
         this.server = server;
         this.managementPort = managementPort;
     }
-
-    private final int managementPort;
 
     static Pebble start(Plan plan) {
         Path certificate = plan.folder().resolve("pebble.crt");
@@ -108,7 +107,7 @@ final class Pebble implements AutoCloseable {
         }
     }
 
-    private static boolean listens(int port) {
+    static boolean listens(int port) {
         try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return true;
         } catch (IOException e) {
