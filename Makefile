@@ -68,5 +68,6 @@ tools-run: tools-build
 	@bin/install-tools ffmpeg util-linux
 tools-test: tools-build
 	@bin/install-tools ffmpeg util-linux chromium aiortc gstreamer
+	@bin/install-dashjs
 tools-bench: tools-build
 	@bin/install-tools ffmpeg util-linux nginx
