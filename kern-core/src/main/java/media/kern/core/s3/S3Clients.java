@@ -94,7 +94,7 @@ final class S3Clients implements AutoCloseable {
 
     private URI endpoint() {
         URI uri = URI.create((bucket.useSsl() ? "https://" : "http://") + bucket.endpoint());
-        if (uri.getHost() == null) {
+        if (uri.getHost() == null || !bucket.endpoint().equals(uri.getAuthority())) {
             throw new IllegalArgumentException(
                     "the endpoint '" + bucket.endpoint() + "' is no host with optional port");
         }

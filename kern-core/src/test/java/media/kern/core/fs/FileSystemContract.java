@@ -34,7 +34,7 @@ abstract class FileSystemContract {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         files.close();
     }
 

@@ -8,13 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.UUID;
 import media.kern.core.s3.Bucket;
 import media.kern.core.s3.S3FileSystem;
 import media.kern.testing.s3.TestingS3;
 import org.jclouds.blobstore.BlobStore;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,34 +21,42 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What holds for every file system, and how names become keys. */
 class S3FileSystemTest extends FileSystemContract {
+    private static final String BUCKET = "kern";
     private static TestingS3 server;
-
-    private final String bucket = "kern-" + UUID.randomUUID();
+    private static S3FileSystem shared;
 
     @BeforeAll
-    static void startServer() {
+    static void connect() {
         server = TestingS3.start();
+        shared = new S3FileSystem(new Bucket(
+                "s3", server.endpoint(), false, "", BUCKET, TestingS3.ACCESS_KEY_ID, TestingS3.SECRET_ACCESS_KEY));
+        await().ignoreExceptions().until(() -> shared.list(name -> true).isEmpty());
     }
 
     @AfterAll
-    static void stopServer() {
+    static void disconnect() {
+        shared.close();
         server.close();
     }
 
+    /** To connect takes longer than any of these tests, so they share what they leave empty. */
     @Override
     FileSystem newFileSystem() {
-        S3FileSystem opened = new S3FileSystem(new Bucket(
-                "s3", server.endpoint(), false, "", bucket, TestingS3.ACCESS_KEY_ID, TestingS3.SECRET_ACCESS_KEY));
-        await().pollInterval(Duration.ofMillis(10))
-                .ignoreExceptions()
-                .until(() -> opened.list(name -> true).isEmpty());
-        return opened;
+        return shared;
+    }
+
+    @Override
+    @AfterEach
+    void close() throws IOException {
+        for (FileInfo file : files.list(name -> true)) {
+            files.remove(file.name());
+        }
     }
 
     @Test
     void keysAreNamesWithoutTheLeadingSlash() throws IOException {
         write(files, "/live/a.ts", "x");
-        assertThat(server.objects().blobExists(bucket, "live/a.ts")).isTrue();
+        assertThat(server.objects().blobExists(BUCKET, "live/a.ts")).isTrue();
     }
 
     @ParameterizedTest
@@ -65,7 +72,7 @@ class S3FileSystemTest extends FileSystemContract {
         write(files, "/a/b", "x");
         BlobStore objects = server.objects();
         for (String key : new String[] {"a/...", "c/d/...", "e/..."}) {
-            objects.putBlob(bucket, objects.blobBuilder(key).payload("marker").build());
+            objects.putBlob(BUCKET, objects.blobBuilder(key).payload("marker").build());
         }
         assertThat(names(files)).containsExactly("/a/b");
         assertThat(files.fileCount()).isEqualTo(1);

@@ -26,7 +26,7 @@ class S3ConnectionTest {
     private static final String BUCKET = "kern-connection";
 
     private static S3FileSystem begin(String endpoint) {
-        return new S3FileSystem(TestingBucket.at(endpoint, BUCKET), TestingBucket.limits());
+        return new S3FileSystem(TestingBucket.at(endpoint, BUCKET), TestingBucket.impatient());
     }
 
     private static void awaitReason(S3FileSystem files, String reason) {

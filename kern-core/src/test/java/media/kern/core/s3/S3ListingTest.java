@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.time.Duration;
 import media.kern.core.fs.FileInfo;
 import media.kern.core.fs.StorageException;
 import media.kern.core.glob.Glob;
@@ -41,7 +42,9 @@ class S3ListingTest {
     }
 
     private static S3FileSystem open(int maxListed) {
-        return TestingBucket.open(TestingBucket.at(server.endpoint(), BUCKET), TestingBucket.limits(4, 4, maxListed));
+        return TestingBucket.open(
+                TestingBucket.at(server.endpoint(), BUCKET),
+                TestingBucket.limits(4, maxListed, Duration.ofSeconds(10)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,7 @@ class S3ReadTest {
         relay = Relay.to(server.endpoint());
         files = TestingBucket.open(
                 TestingBucket.at(relay.endpoint(), "kern-" + UUID.randomUUID()),
-                TestingBucket.limits(4, TRANSFERS, 1000));
+                TestingBucket.limits(TRANSFERS, 1000, Duration.ofSeconds(2)));
     }
 
     @AfterEach

@@ -25,13 +25,18 @@ final class TestingBucket {
     }
 
     static Limits limits() {
-        return limits(4, 4, 1_000_000);
+        return limits(4, 1_000_000, Duration.ofSeconds(10));
+    }
+
+    /** For services that do not answer. */
+    static Limits impatient() {
+        return limits(4, 1_000_000, Duration.ofSeconds(1));
     }
 
     /** Parts have 5 MiB; uploads have room for three of them. */
-    static Limits limits(int calls, int transfers, int maxListed) {
+    static Limits limits(int transfers, int maxListed, Duration attempt) {
         return new Limits(
-                calls,
+                4,
                 transfers,
                 1,
                 Duration.ofMillis(50),
@@ -39,10 +44,10 @@ final class TestingBucket {
                 15 * MEBIBYTE,
                 maxListed,
                 new Limits.Times(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(1500),
-                        Duration.ofSeconds(10),
+                        attempt,
+                        attempt,
+                        attempt.multipliedBy(2),
+                        Duration.ofSeconds(30),
                         Duration.ofMillis(20),
                         Duration.ofMillis(50)));
     }

@@ -26,7 +26,7 @@ public final class Relay implements AutoCloseable {
                     server) {
                 client.setSoLinger(true, 0);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // It has ended by itself.
             }
         }
     }
