@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import media.kern.core.cleanup.CleanedFiles;
-import media.kern.core.cleanup.Cleanup;
 import media.kern.core.cleanup.DiskWatch;
+import media.kern.core.cleanup.SeparateCleanups;
 import media.kern.core.fs.DiskFileSystem;
 import media.kern.core.fs.MemoryFileSystem;
 import media.kern.core.process.ProcessManager;
@@ -68,10 +68,11 @@ public final class Kern implements AutoCloseable {
     private final ProcessManager processes;
     private final @Nullable WebRtc webRtc;
     private final Sessions sessions;
-    private final Cleanup cleanup;
+    private final SeparateCleanups cleanup;
     private final DiskWatch diskWatch;
     private final MemoryFileSystem memory;
     private final DiskFileSystem disk;
+    private final Buckets buckets;
     private final Vertx vertx;
     private final Listener listener;
     private final int port;
@@ -90,10 +91,11 @@ public final class Kern implements AutoCloseable {
             ProcessManager processes,
             @Nullable WebRtc webRtc,
             Sessions sessions,
-            Cleanup cleanup,
+            SeparateCleanups cleanup,
             DiskWatch diskWatch,
             MemoryFileSystem memory,
             DiskFileSystem disk,
+            Buckets buckets,
             Vertx vertx,
             Listener listener,
             int port) {
@@ -105,6 +107,7 @@ public final class Kern implements AutoCloseable {
         this.diskWatch = diskWatch;
         this.memory = memory;
         this.disk = disk;
+        this.buckets = buckets;
         this.vertx = vertx;
         this.listener = listener;
         this.port = port;
@@ -153,6 +156,7 @@ public final class Kern implements AutoCloseable {
         MemoryFileSystem memory = undo.add(new MemoryFileSystem(
                 config.get(Settings.STORAGE_MEMORY_MAX_SIZE_MBYTES) * MEBIBYTE,
                 config.get(Settings.STORAGE_MEMORY_PURGE)));
+        Buckets buckets = undo.add(Buckets.open(config));
         Database database = Database.open(
                 folder.resolve(config.get(Settings.DB_DIR)).resolve("db.json").normalize());
         OrphanReaper.reap(config.get(Settings.ID));
@@ -179,10 +183,11 @@ public final class Kern implements AutoCloseable {
                 ProcessRules.playout(config),
                 Optional.ofNullable(webRtc),
                 surroundings.clock());
-        Cleanup cleanup = undo.add(new Cleanup(
+        SeparateCleanups cleanup = undo.add(new SeparateCleanups(
                 List.of(
                         new CleanedFiles(disk, Set.of("diskfs"), TIME_BETWEEN_CLEANUPS),
                         new CleanedFiles(memory, Set.of("memfs"), TIME_BETWEEN_CLEANUPS)),
+                buckets.cleaned(),
                 surroundings.clock()));
         ProcessManager processes =
                 undo.add(new ProcessManager(database, ProcessRules.of(config, diskFolder), runtime, cleanup));
@@ -203,12 +208,15 @@ public final class Kern implements AutoCloseable {
                 disk,
                 memory,
                 sessions,
+                buckets,
                 folder,
                 surroundings.clock());
         Listener listener = new Listener(vertx, parts.frontDoor(vertx, document.join()));
         HostPort address = HostPort.parse(config.get(Settings.ADDRESS));
         int port = await(listener.listen(address.host(), address.portNumber()), config.get(Settings.ADDRESS));
-        return new Kern(launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, vertx, listener, port);
+        return new Kern(
+                launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, buckets, vertx, listener,
+                port);
     }
 
     private static Vertx vertx() {
@@ -269,6 +277,7 @@ public final class Kern implements AutoCloseable {
         }
         memory.close();
         disk.close();
+        buckets.close();
         LOG.atInfo().log("Complete");
     }
 }
