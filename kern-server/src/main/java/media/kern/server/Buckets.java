@@ -22,6 +22,8 @@ import media.kern.server.files.Mount;
 import media.kern.server.http.Cors;
 import media.kern.server.http.Site;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The S3 storages of the configuration: each one a file system, its mount, and threads of its own. */
 final class Buckets implements AutoCloseable {
@@ -30,6 +32,9 @@ final class Buckets implements AutoCloseable {
 
     /** Slow readers, and whoever waits for a slow service, take no place from other mounts. */
     private static final int MAX_REQUESTS_AT_WORK = 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger("FS");
+    private static final String API = "/api/";
 
     private final List<Opened> opened;
 
@@ -61,6 +66,13 @@ final class Buckets implements AutoCloseable {
         for (Opened each : opened) {
             Executor executor = new BoundedVirtualThreads(MAX_REQUESTS_AT_WORK);
             String prefix = each.storage().mountPath();
+            if (prefix.startsWith(API)) {
+                LOG.atWarn()
+                        .addKeyValue("filesystem", each.files().name())
+                        .addKeyValue("mount", prefix)
+                        .log("The mount point belongs to the API; the S3 storage can be reached by the API only");
+                continue;
+            }
             Mount.Settings settings = new Mount.Settings(
                     each.files(),
                     prefix,

@@ -39,7 +39,10 @@ class S3StreamTest {
             kern.send("PUT", "/api/v3/fs/Live-1/other.ts", HttpRequest.BodyPublishers.ofString("stays"));
             assertThat(kern.postJson("/api/v3/process", LIVE).statusCode()).isEqualTo(200);
             await().atMost(PATIENCE)
-                    .until(() -> kern.get("/Live-1/live.m3u8").body().contains("_0003.ts"));
+                    .untilAsserted(() -> assertThat(
+                                    kern.get("/Live-1/live.m3u8").body())
+                            .as(() -> kern.get("/api/v3/process/live/report").body())
+                            .containsPattern("_0*([3-9]|[1-9][0-9]+)\\.ts"));
 
             assertThat(ffprobe(kern.uri("/Live-1/live.m3u8").toString())).contains("h264,160,90");
             assertThat(server.objects().blobExists("bucket-live-1", "live.m3u8"))

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -36,6 +39,14 @@ class S3FailureTest {
         assertThat(kern.get("/memfs/x").body()).isEqualTo("hello");
     }
 
+    private static List<String> log(TestingKern kern) {
+        try {
+            return new ObjectMapper().readValue(kern.get("/api/v3/log").body(), new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void answersUnavailable(HttpResponse<String> answer, String reason) {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("the S3 storage 'store' is not available: " + reason);
@@ -54,8 +65,11 @@ class S3FailureTest {
             answersUnavailable(kern.get("/api/v3/fs/store/a"), "the service");
             answersUnavailable(kern.put("/api/v3/fs/store/a", BODY), "the service");
             assertThat(kern.get("/api/v3/fs").body()).contains("\"store\"");
-            assertThat(kern.get("/api/v3/log").body())
-                    .containsOnlyOnce("The S3 storage is not available")
+            assertThat(log(kern))
+                    .filteredOn(line -> line.contains("component=\"FS\"") && line.contains(":" + port + "\""))
+                    .singleElement()
+                    .asString()
+                    .contains("The S3 storage is not available")
                     .doesNotContain(TestingS3.SECRET_ACCESS_KEY);
             try (TestingS3 server = TestingS3.startOn(port)) {
                 TestingStorage.awaitAvailable(kern, "store");
