@@ -47,7 +47,10 @@ final class BucketCalls {
             try {
                 return Optional.of(call.run(client));
             } catch (SdkServiceException e) {
-                boolean missing = e.statusCode() == Failure.NOT_FOUND || e.statusCode() == Failure.PRECONDITION_FAILED;
+                // Nobody asks for more than there was: a range that is not there is one of another content.
+                boolean missing = (e.statusCode() == Failure.NOT_FOUND)
+                        || (e.statusCode() == Failure.PRECONDITION_FAILED)
+                        || (e.statusCode() == Failure.RANGE_NOT_SATISFIABLE);
                 if (missing && !Failure.isAboutAllCalls(e)) {
                     return Optional.empty();
                 }

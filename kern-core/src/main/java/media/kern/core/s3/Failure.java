@@ -11,6 +11,7 @@ final class Failure {
     static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
     static final int PRECONDITION_FAILED = 412;
+    static final int RANGE_NOT_SATISFIABLE = 416;
     private static final int MOVED = 301;
     private static final int SERVER_ERROR = 500;
 
