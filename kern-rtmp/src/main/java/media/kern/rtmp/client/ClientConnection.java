@@ -43,6 +43,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final AtomicLong received = new AtomicLong();
     private long acknowledged;
+    private volatile boolean counting;
     private @Nullable ChunkReader reader;
 
     ClientConnection(RtmpClientOptions options, RtmpClientListener listener, String command) {
@@ -59,6 +60,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     CompletableFuture<Void> closed() {
         return closed;
+    }
+
+    void countOnly() {
+        counting = true;
     }
 
     long received() {
@@ -79,7 +84,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             if (!handshake.isComplete()) {
                 handshake.read(in).ifPresent(answer -> greet(ctx, answer));
             }
-            if (handshake.isComplete() && reader != null) {
+            if (handshake.isComplete() && reader != null && !counting) {
                 reader.read(in, message -> message(ctx, message));
             }
             if (received.get() - acknowledged > ACK_STEP) {

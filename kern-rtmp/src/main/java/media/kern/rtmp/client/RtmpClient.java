@@ -133,6 +133,11 @@ public final class RtmpClient implements AutoCloseable {
         }
     }
 
+    /** From now on bytes are counted, no longer read: for many players on one machine. */
+    public void countOnly() {
+        connection.countOnly();
+    }
+
     /** Bytes that came so far. */
     public long received() {
         return connection.received();
