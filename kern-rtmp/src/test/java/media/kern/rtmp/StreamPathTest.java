@@ -2,6 +2,7 @@ package media.kern.rtmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamPathTest {
-    private static final InetSocketAddress REMOTE = new InetSocketAddress("127.0.0.1", 1);
+    private static final InetSocketAddress REMOTE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
     @ParameterizedTest
     @CsvSource({
@@ -76,7 +77,8 @@ class StreamPathTest {
         TokenAuthority authority = new TokenAuthority("/live/", Optional.empty(), Optional.empty());
 
         for (RtmpAction action : RtmpAction.values()) {
-            assertThat(decide(authority, action, name) instanceof RtmpDecision.Accept).isEqualTo(accepted);
+            assertThat(decide(authority, action, name) instanceof RtmpDecision.Accept)
+                    .isEqualTo(accepted);
         }
     }
 

@@ -56,7 +56,9 @@ class AmfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00 00", "02 0005 61", "03 0001 61", "08 00000001 0001 61 05", "0c ffffffff 61", "04", "11 0a 07"})
+    @ValueSource(
+            strings = {"00 00", "02 0005 61", "03 0001 61", "08 00000001 0001 61 05", "0c ffffffff 61", "04", "11 0a 07"
+            })
     void refusesWhatIsCutOffOrUnknown(String hex) {
         assertThatThrownBy(() -> read(hex)).isInstanceOf(AmfException.class);
     }

@@ -96,9 +96,7 @@ class ChunkReaderTest {
 
     @Test
     void acceptsContinuationsThatLeaveTheExtendedTimestampOut() throws ChunkException {
-        feed(
-                hex("02 000000 000004 01 00000000 00000002"),
-                hex("04 ffffff 000004 08 01000000 01000000 aaaa c4 bbbb"));
+        feed(hex("02 000000 000004 01 00000000 00000002"), hex("04 ffffff 000004 08 01000000 01000000 aaaa c4 bbbb"));
 
         assertThat(read.getLast()).isEqualTo(new Read(8, 1, 0x01000000, "aaaabbbb"));
     }
@@ -190,11 +188,7 @@ class ChunkReaderTest {
         UnpooledByteBufAllocator allocator = UnpooledByteBufAllocator.DEFAULT;
         long before = allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
 
-        feed(
-                hex("04 000001 ffffff 08 01000000"),
-                zeros(128),
-                hex("05 000001 ffffff 08 01000000"),
-                zeros(128));
+        feed(hex("04 000001 ffffff 08 01000000"), zeros(128), hex("05 000001 ffffff 08 01000000"), zeros(128));
 
         long after = allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
         assertThat(after - before).isLessThan(100_000);

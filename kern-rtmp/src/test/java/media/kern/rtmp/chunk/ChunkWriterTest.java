@@ -30,10 +30,8 @@ class ChunkWriterTest {
     })
     void writesWhatAReaderReads(int timestamp, int length, int chunkSize) throws ChunkException {
         ByteBuf size = ControlMessages.number(ALLOCATOR, MessageType.SET_CHUNK_SIZE, chunkSize);
-        ByteBuf first = ChunkWriter.write(
-                ALLOCATOR, new RtmpMessage(9, 1, 6, timestamp, payload(length)), chunkSize);
-        ByteBuf next = ChunkWriter.writeStep(
-                ALLOCATOR, new RtmpMessage(9, 1, 6, 0, payload(length)), 40, chunkSize);
+        ByteBuf first = ChunkWriter.write(ALLOCATOR, new RtmpMessage(9, 1, 6, timestamp, payload(length)), chunkSize);
+        ByteBuf next = ChunkWriter.writeStep(ALLOCATOR, new RtmpMessage(9, 1, 6, 0, payload(length)), 40, chunkSize);
         List<String> read = new ArrayList<>();
         List<Integer> times = new ArrayList<>();
         try (ChunkReader reader = new ChunkReader(ALLOCATOR, new ChunkLimits(4, 1 << 20))) {

@@ -107,7 +107,18 @@ class MediaTagTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"17", "17 01 0000", "91", "91 'hv'", "91 'hvc1' 0000", "96", "96 00 'av01'", "97 05 00", "97 ff 00"})
+    @ValueSource(
+            strings = {
+                "17",
+                "17 01 0000",
+                "91",
+                "91 'hv'",
+                "91 'hvc1' 0000",
+                "96",
+                "96 00 'av01'",
+                "97 05 00",
+                "97 ff 00"
+            })
     void refusesVideoThatIsCutOff(String text) {
         assertThatThrownBy(() -> VideoTag.parse(bytes(text))).isInstanceOf(FlvException.class);
     }

@@ -22,8 +22,7 @@ class HandshakeTest {
     }
 
     private static byte[] answer(ServerHandshake server, byte[] c1) throws HandshakeException {
-        ByteBuf answer =
-                server.read(Unpooled.wrappedBuffer(new byte[] {3}, c1)).orElseThrow();
+        ByteBuf answer = server.read(Unpooled.wrappedBuffer(new byte[] {3}, c1)).orElseThrow();
         byte[] bytes = new byte[answer.readableBytes()];
         answer.readBytes(bytes);
         return bytes;
