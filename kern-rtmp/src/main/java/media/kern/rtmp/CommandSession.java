@@ -197,11 +197,10 @@ final class CommandSession {
         role = new PlayerRole(session, player, departure.get());
         connection.send(ControlMessages.event(allocator, ControlMessages.STREAM_BEGIN, streamId));
         status(streamId, "NetStream.Play.Reset", "Playing and resetting");
-        // FFmpeg takes these two for a track of data if they come after the start, and counts its tracks differently.
+        // No NetStream.Data.Start: FFmpeg takes it for a track of data, the first, and then counts its tracks
+        // differently.
         AmfValue yes = new AmfValue.Bool(true);
         connection.send(replies.data(streamId, List.of(AmfValue.of("|RtmpSampleAccess"), yes, yes)));
-        AmfValue start = AmfValue.object().with("code", "NetStream.Data.Start").build();
-        connection.send(replies.data(streamId, List.of(AmfValue.of("onStatus"), start)));
         status(streamId, "NetStream.Play.Start", "Start live");
         context.listener().opened(session);
         return true;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import media.kern.rtmp.net.Transport;
 import media.kern.rtmp.stream.StreamInfo;
@@ -36,6 +37,7 @@ public final class RtmpServer implements AutoCloseable {
     private final Streams streams;
     private final ConnectionCount count;
     private final List<Channel> listening = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private RtmpServer(RtmpOptions options, RtmpAuthority authority, RtmpListener listener) {
         transport = Transport.start("rtmp", options.threads());
@@ -113,9 +115,12 @@ public final class RtmpServer implements AutoCloseable {
         return count.total();
     }
 
-    /** Tells players that it is over, ends all connections and closes the ports; takes a few seconds at most. */
+    /** Tells players that it is over, ends all connections and closes the ports; takes a few seconds at most. Safe to call twice. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         listening.forEach(channel -> channel.close().awaitUninterruptibly());
         streams.close();
         context.close();

@@ -213,6 +213,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         if (started != null && closeBy == 0) {
             end = reason;
             closeBy = System.nanoTime();
+            flush();
             started.traffic().note();
             var _ = started.channel().close();
         }

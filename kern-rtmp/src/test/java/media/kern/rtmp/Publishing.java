@@ -1,10 +1,13 @@
 package media.kern.rtmp;
 
+import static org.awaitility.Awaitility.await;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import media.kern.rtmp.amf.AmfValue;
 import media.kern.rtmp.amf.AmfWriter;
+import media.kern.rtmp.chunk.ControlMessages;
 import media.kern.rtmp.chunk.MessageType;
 import media.kern.rtmp.client.RtmpClient;
 
@@ -12,6 +15,7 @@ import media.kern.rtmp.client.RtmpClient;
 final class Publishing implements AutoCloseable {
     private final RtmpClient client;
     private final Watching listener;
+    private int syncs;
 
     Publishing(RtmpClient client, Watching listener) {
         this.client = client;
@@ -84,6 +88,18 @@ final class Publishing implements AutoCloseable {
 
     Publishing data(int time, ByteBuf payload) {
         client.send(MessageType.DATA_AMF0, time, payload);
+        return this;
+    }
+
+    /** Waits until the server has read everything so far. */
+    Publishing sync() {
+        syncs++;
+        client.send(
+                MessageType.USER_CONTROL,
+                0,
+                Unpooled.buffer().writeShort(ControlMessages.PING_REQUEST).writeInt(syncs));
+        String answer = MessageType.USER_CONTROL + " 7:" + syncs;
+        await().until(() -> listener.controls().contains(answer));
         return this;
     }
 

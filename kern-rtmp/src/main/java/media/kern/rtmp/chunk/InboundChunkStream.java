@@ -82,12 +82,17 @@ final class InboundChunkStream {
         if (!extended) {
             return true;
         }
-        if (in.readableBytes() < Integer.BYTES) {
+        int there = Math.min(in.readableBytes(), Integer.BYTES);
+        for (int i = 0; i < there; i++) {
+            int expected = (extension >>> (Byte.SIZE * (Integer.BYTES - 1 - i))) & 0xFF;
+            if (in.getUnsignedByte(in.readerIndex() + i) != expected) {
+                return true;
+            }
+        }
+        if (there < Integer.BYTES) {
             return false;
         }
-        if (in.getInt(in.readerIndex()) == extension) {
-            in.skipBytes(Integer.BYTES);
-        }
+        in.skipBytes(Integer.BYTES);
         return true;
     }
 
