@@ -9,7 +9,7 @@ import java.util.Locale;
 final class RtmpBenchmark implements Benchmark {
     private static final List<Integer> CROWDS = List.of(100, 500, 1000);
     private static final Duration WARM_UP = Duration.ofSeconds(8);
-    private static final Duration SETTLE = Duration.ofSeconds(3);
+    private static final Duration SETTLE = Duration.ofSeconds(8);
     private static final Duration MEASURED = Duration.ofSeconds(10);
     private static final int FIRST_FRAMES = 9;
     private static final double KIBIBYTE = 1024;

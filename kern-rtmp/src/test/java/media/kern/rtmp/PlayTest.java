@@ -28,7 +28,7 @@ class PlayTest {
                 Publishing publisher = server.publish("cam")) {
             publisher.metadata("first").headers();
             publisher.keyframe(90_000, 1).frame(90_040, 2).sound(90_020, 3);
-            publisher.keyframe(92_000, 4).sound(92_010, 5).frame(92_040, 6);
+            publisher.keyframe(92_000, 4).sound(91_990, 9).sound(92_010, 5).frame(92_040, 6);
             publisher.sync();
             try (Watching first = server.play("cam");
                     Watching second = server.play("cam")) {

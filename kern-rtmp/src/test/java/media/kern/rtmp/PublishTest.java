@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import media.kern.rtmp.amf.AmfValue;
+import media.kern.rtmp.amf.AmfWriter;
 import media.kern.rtmp.chunk.MessageType;
 import media.kern.rtmp.client.RtmpClientOptions;
 import media.kern.rtmp.stream.StreamInfo;
@@ -194,6 +195,36 @@ class PublishTest {
         }
     }
 
+    /** Hardware encoders wait for some of these answers. */
+    @Test
+    void answersCallsThatAreNoPartOfTheProtocol() throws IOException {
+        try (TestingServer server = new TestingServer(TestingServer.patience(1000));
+                RawClient client = new RawClient(server.address())) {
+            client.handshake().connect();
+            for (String call : List.of("createStream", "releaseStream", "getStreamLength", "_checkbw", "seek")) {
+                client.command(0, List.of(AmfValue.of(call), AmfValue.of(7), AmfValue.Nothing.NULL));
+            }
+            String answers = new String(client.readToEnd(), StandardCharsets.ISO_8859_1);
+            assertThat(answers.split("_result", -1)).hasSize(1 + 5);
+        }
+    }
+
+    /** Clients of Flash that believe to speak AMF 3 put a zero before AMF 0. */
+    @Test
+    void understandsCommandsInTheWrappingOfAmf3() throws IOException {
+        try (TestingServer server = new TestingServer(TestingServer.patience(1000));
+                RawClient client = new RawClient(server.address())) {
+            ByteBuf publish = Unpooled.buffer().writeByte(0);
+            AmfWriter.write(
+                    publish,
+                    List.of(AmfValue.of("publish"), AmfValue.of(0), AmfValue.Nothing.NULL, AmfValue.of("cam")));
+            client.handshake().connect().message(MessageType.COMMAND_AMF3, 1, publish);
+            assertThat(new String(client.readToEnd(), StandardCharsets.ISO_8859_1))
+                    .contains("NetStream.Publish.Start");
+            assertThat(server.events()).contains("PUBLISH /live/cam");
+        }
+    }
+
     @Test
     void tellsEnhancedClientsThatItPassesEverythingOn() throws IOException {
         try (TestingServer server = new TestingServer()) {
@@ -282,6 +313,7 @@ class PublishTest {
             publisher.hangUp();
             await().until(() -> server.ended().size() == 2);
 
+            assertThat(server.events()).contains("end of PLAY /live/cam: the client has closed the connection");
             assertThat(server.ended().getFirst().bytesSent())
                     .isEqualTo(player.client().received());
             assertThat(server.ended().getLast().bytesReceived()).isBetween(53_000L, 55_000L);

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import media.kern.rtmp.client.RtmpClient;
-import media.kern.rtmp.client.RtmpClientListener;
 import media.kern.rtmp.client.RtmpClientOptions;
 import media.kern.rtmp.net.Transport;
 import media.kern.rtmp.stream.StreamLimits;
@@ -121,10 +120,6 @@ final class TestingServer implements AutoCloseable {
         Watching listener = new Watching();
         listener.connected(RtmpClient.play(transport, options, listener));
         return listener;
-    }
-
-    RtmpClient connect(String name, RtmpClientListener listener) throws IOException {
-        return RtmpClient.play(transport, options(name), listener);
     }
 
     @Override

@@ -61,11 +61,6 @@ public enum Codec {
         return name();
     }
 
-    /** Whether it is for pictures. */
-    public boolean isVideo() {
-        return video;
-    }
-
     /** Whether its frames have a composition time, and its legacy header a packet type. */
     boolean hasCompositionTime() {
         return compositionTime;

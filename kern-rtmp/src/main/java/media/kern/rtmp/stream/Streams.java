@@ -53,11 +53,6 @@ public final class Streams implements AutoCloseable {
         return Optional.of(() -> stream.leave(player));
     }
 
-    /** Whether somebody could play it now. */
-    public synchronized boolean has(String name) {
-        return streams.containsKey(name);
-    }
-
     /** Streams that have a publisher, by name. */
     public synchronized List<StreamInfo> published() {
         List<StreamInfo> published = new ArrayList<>();

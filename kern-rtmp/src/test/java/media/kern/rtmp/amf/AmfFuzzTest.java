@@ -11,7 +11,7 @@ class AmfFuzzTest {
     private static final int MOST_WRITTEN = 4 << 20;
 
     /** Whatever is read can be written, in bounded space, and reads as the same. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "1m")
     void readsOrRefusesAnyBytes(byte[] data) throws AmfException {
         List<AmfValue> values;
         try {

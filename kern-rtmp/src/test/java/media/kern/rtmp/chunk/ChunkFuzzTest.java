@@ -13,7 +13,7 @@ class ChunkFuzzTest {
     private static final ChunkLimits LIMITS = new ChunkLimits(8, 70_000);
 
     /** What a reader makes of bytes does not depend on how they arrive, and it gives back all memory. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "1m")
     void readsOrRefusesAnyBytes(byte[] data) {
         List<String> whole = read(data, data.length);
         List<String> pieces = read(data, 3);

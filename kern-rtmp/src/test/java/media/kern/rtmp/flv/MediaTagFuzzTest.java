@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 class MediaTagFuzzTest {
-    @FuzzTest
+    @FuzzTest(maxDuration = "1m")
     void readsOrRefusesAnyMessage(byte[] data) {
         ByteBuf payload = Unpooled.wrappedBuffer(data);
         try {

@@ -8,7 +8,7 @@ import io.netty.buffer.Unpooled;
 
 class HandshakeFuzzTest {
     /** A server answers once at most, and takes no more than belongs to the handshake; a client takes any answer or none. */
-    @FuzzTest
+    @FuzzTest(maxDuration = "1m")
     void answersOrRefusesAnyBytes(byte[] data) {
         ByteBuf in = Unpooled.wrappedBuffer(data);
         ServerHandshake server = new ServerHandshake();
