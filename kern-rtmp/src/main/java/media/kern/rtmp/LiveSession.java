@@ -77,6 +77,8 @@ final class LiveSession implements RtmpSession {
 
     @Override
     public void close(String reason) {
-        channel.eventLoop().execute(() -> connection.close(RtmpEnd.expected(reason)));
+        if (channel.isOpen()) {
+            channel.eventLoop().execute(() -> connection.close(RtmpEnd.expected(reason)));
+        }
     }
 }

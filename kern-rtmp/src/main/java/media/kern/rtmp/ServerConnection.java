@@ -17,6 +17,7 @@ import media.kern.rtmp.chunk.MessageType;
 import media.kern.rtmp.chunk.RtmpMessage;
 import media.kern.rtmp.handshake.HandshakeException;
 import media.kern.rtmp.handshake.ServerHandshake;
+import media.kern.rtmp.stream.StreamLimits;
 import org.jspecify.annotations.Nullable;
 
 /** One client, on his event loop: bytes to messages, acknowledgements, pings, and when to give up. Commands are elsewhere. */
@@ -125,6 +126,15 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         ctx.flush();
+        if (started != null && started.traffic().pending() > maxPending()) {
+            close(RtmpEnd.fault("the client asks for more than it takes: " + maxPending() + " bytes wait for it"));
+        }
+    }
+
+    /** With what a player may be behind; he could ask for answers without end all the same. */
+    private long maxPending() {
+        StreamLimits limits = context.options().streams();
+        return SHORT_MESSAGE + limits.cacheBytes() + 3L * limits.playerBytes();
     }
 
     /** Writes without a flush, which follows when everything has been read. */

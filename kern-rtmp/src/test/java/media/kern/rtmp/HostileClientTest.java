@@ -1,12 +1,14 @@
 package media.kern.rtmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import media.kern.rtmp.amf.AmfValue;
 import media.kern.rtmp.chunk.MessageType;
+import media.kern.rtmp.stream.StreamLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +170,34 @@ class HostileClientTest {
                 RawClient client = new RawClient(server.address())) {
             client.handshake().send(new byte[] {3, 0, 0, 0, 0x01, 0x00, 0x01, 20, 0, 0, 0, 0});
             assertThat(client.readToEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsNoAnswersWithoutEndForAClientThatReadsNone() throws IOException {
+        try (TestingServer server = new TestingServer(TestingServer.streams(limits -> new StreamLimits(
+                        1 << 16,
+                        limits.cacheTime(),
+                        1 << 16,
+                        limits.chunkSize(),
+                        limits.merge(),
+                        limits.silence(),
+                        limits.grace())));
+                RawClient client = new RawClient(server.address())) {
+            client.handshake().connect().call("publish", "cam");
+            ByteBuf pings = Unpooled.buffer();
+            for (int i = 0; i < 10_000; i++) {
+                pings.writeBytes(new byte[] {2, 0, 0, 0, 0, 0, 6, 4, 0, 0, 0, 0, 0, 6, 0, 0, 0, 1});
+            }
+            assertThatThrownBy(() -> {
+                        while (server.server().connections() > 0) {
+                            client.send(pings.array());
+                        }
+                        client.send(pings.array());
+                    })
+                    .isInstanceOf(SocketException.class);
+            await().until(() ->
+                    server.events().stream().anyMatch(text -> text.contains("asks for more than it takes")));
         }
     }
 

@@ -60,41 +60,41 @@ public final class ChunkReader implements AutoCloseable {
     /** @return whether there may be more to do */
     private boolean step(ByteBuf in, Sink sink) throws ChunkException {
         if (current != null) {
-            return readPayload(in, current, sink);
+            boolean more = readPayload(rest.isReadable() ? rest : in, current, sink);
+            return more || in.isReadable();
         }
-        if (!rest.isReadable()) {
-            if (readHeader(in)) {
-                return true;
-            }
-            keep(in);
-            return false;
+        if (rest.isReadable()) {
+            return readSplitHeader(in);
         }
-        // A header that came in pieces: put so much to the rest that one fits for sure, and give back what is not of
-        // it.
+        if (readHeader(in)) {
+            return true;
+        }
+        keep(in);
+        return false;
+    }
+
+    /** A header that came in pieces: puts so much to the rest that one fits for sure, and gives back what is not of it. */
+    private boolean readSplitHeader(ByteBuf in) throws ChunkException {
         int before = rest.readableBytes();
         int taken = Math.min(in.readableBytes(), LONGEST_HEADER);
-        if (taken == 0) {
-            return false;
-        }
         ByteBuf joined = allocator.buffer(before + taken);
         joined.writeBytes(rest).writeBytes(in, in.readerIndex(), taken);
         rest.release();
-        rest = Unpooled.EMPTY_BUFFER;
-        try {
-            if (readHeader(joined)) {
-                in.skipBytes(joined.readerIndex() - before);
-                return true;
-            }
+        rest = joined;
+        if (!readHeader(joined)) {
             in.skipBytes(taken);
-            rest = joined.retain();
             return in.isReadable();
-        } finally {
-            joined.release();
         }
+        // The end of the rest may turn out to be payload: what looked like the start of a timestamp was none.
+        int ofIn = Math.max(0, joined.readerIndex() - before);
+        in.skipBytes(ofIn);
+        joined.writerIndex(before + ofIn);
+        return true;
     }
 
     private void keep(ByteBuf in) {
         if (in.isReadable()) {
+            rest.release();
             rest = allocator.buffer(in.readableBytes()).writeBytes(in);
         }
     }

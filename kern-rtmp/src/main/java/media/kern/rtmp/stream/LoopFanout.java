@@ -134,18 +134,20 @@ final class LoopFanout {
         }
         queuedBytes.addAndGet(-bytes);
         ByteBuf joined = join(bytes);
-        for (int i = 0; i < players.size(); i++) {
-            Player player = players.get(i);
-            if (shared && player.follows(kinds)) {
-                player.write(joined.retainedDuplicate());
-            } else {
-                batch.forEach(player::deliver);
+        try {
+            for (Player player : players) {
+                if (shared && player.follows(kinds)) {
+                    player.write(joined.retainedDuplicate());
+                } else {
+                    batch.forEach(player::deliver);
+                }
+                player.flush();
             }
-            player.flush();
+        } finally {
+            joined.release();
+            batch.forEach(SharedMessage::release);
+            batch.clear();
         }
-        joined.release();
-        batch.forEach(SharedMessage::release);
-        batch.clear();
     }
 
     private ByteBuf join(int bytes) {
