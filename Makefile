@@ -67,7 +67,7 @@ tools-build:
 tools-run: tools-build
 	@bin/install-tools ffmpeg util-linux
 tools-test: tools-build
-	@bin/install-tools ffmpeg util-linux chromium aiortc gstreamer
+	@bin/install-tools ffmpeg util-linux chromium aiortc gstreamer nginx-rtmp
 	@bin/install-dashjs
 tools-bench: tools-build
-	@bin/install-tools ffmpeg util-linux nginx
+	@bin/install-tools ffmpeg util-linux nginx nginx-rtmp
