@@ -67,6 +67,7 @@ tools-build:
 tools-run: tools-build
 	@bin/install-tools ffmpeg util-linux
 tools-test: tools-build
-	@bin/install-tools ffmpeg util-linux chromium aiortc gstreamer pebble openssl curl
+	@bin/install-tools ffmpeg util-linux chromium aiortc gstreamer nginx-rtmp pebble openssl curl
+	@bin/install-dashjs
 tools-bench: tools-build
-	@bin/install-tools ffmpeg util-linux nginx openssl
+	@bin/install-tools ffmpeg util-linux nginx nginx-rtmp openssl

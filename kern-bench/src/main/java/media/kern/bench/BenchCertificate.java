@@ -21,9 +21,24 @@ record BenchCertificate(Path certificate, Path key) {
     static BenchCertificate create(Path folder) throws IOException, InterruptedException {
         BenchCertificate created = new BenchCertificate(folder.resolve("bench.crt"), folder.resolve("bench.key"));
         Process openssl = new ProcessBuilder(
-                        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                        "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
-                        created.key.toString(), "-out", created.certificate.toString())
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=localhost",
+                        "-addext",
+                        "subjectAltName=IP:127.0.0.1",
+                        "-keyout",
+                        created.key.toString(),
+                        "-out",
+                        created.certificate.toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -29,10 +29,14 @@ final class KernServer {
     static Server startWithTls(Sandbox sandbox, BenchCertificate certificate) throws IOException {
         int port = Server.freePort();
         Map<String, String> variables = Map.of(
-                "CORE_TLS_ENABLE", "true",
-                "CORE_TLS_ADDRESS", "127.0.0.1:" + port,
-                "CORE_TLS_CERT_FILE", certificate.certificate().toString(),
-                "CORE_TLS_KEY_FILE", certificate.key().toString());
+                "CORE_TLS_ENABLE",
+                "true",
+                "CORE_TLS_ADDRESS",
+                "127.0.0.1:" + port,
+                "CORE_TLS_CERT_FILE",
+                certificate.certificate().toString(),
+                "CORE_TLS_KEY_FILE",
+                certificate.key().toString());
         return start(sandbox, variables, port);
     }
 

@@ -27,7 +27,8 @@ public final class Main {
                     new CleanupBenchmark(),
                     new SupervisionBenchmark(),
                     new StartBenchmark(),
-                    new FanoutBenchmark());
+                    new FanoutBenchmark(),
+                    new RtmpBenchmark());
             status = run(all, List.of(names), sandbox);
         }
         System.exit(status);

@@ -33,8 +33,7 @@ final class Server implements AutoCloseable {
      */
     record Plan(String name, ProcessBuilder command, Path folder, int port, int tlsPort, String readyPath) {}
 
-    private Server(
-            Plan plan, Sandbox sandbox, Process process, InetSocketAddress address, Duration startTime) {
+    private Server(Plan plan, Sandbox sandbox, Process process, InetSocketAddress address, Duration startTime) {
         this.plan = plan;
         this.sandbox = sandbox;
         this.process = process;

@@ -15,8 +15,8 @@ final class TlsBenchmark implements Benchmark {
     private static final String FILE_NAME = "bench.ts";
     private static final int REQUESTS = 3_000;
     private static final List<Integer> CONNECTIONS = List.of(32, 512);
-    private static final List<Metric> METRICS = List.of(
-            Metric.CPU_PER_GIGABYTE, Metric.GIGABITS, Metric.P99, Metric.CPU_PER_REQUEST, Metric.CLIENT_BUSY);
+    private static final List<Metric> METRICS =
+            List.of(Metric.CPU_PER_GIGABYTE, Metric.GIGABITS, Metric.P99, Metric.CPU_PER_REQUEST, Metric.CLIENT_BUSY);
 
     @Override
     public String name() {
@@ -25,7 +25,8 @@ final class TlsBenchmark implements Benchmark {
 
     @Override
     public String title() {
-        return "a file of 1 MiB over TLS 1.3 (AES-128-GCM), 32 and 512 connections, rounds of " + REQUESTS + " requests";
+        return "a file of 1 MiB over TLS 1.3 (AES-128-GCM), 32 and 512 connections, rounds of " + REQUESTS
+                + " requests";
     }
 
     @Override
@@ -62,6 +63,7 @@ final class TlsBenchmark implements Benchmark {
                     .append(" connections\n")
                     .append(Contest.run(paths, load).table(METRICS));
         }
-        return text + "Memory of Kern afterwards: " + Memory.mebibytes(kern.tree().residentBytes()) + " MiB\n";
+        return text + "Memory of Kern afterwards: "
+                + Memory.mebibytes(kern.tree().residentBytes()) + " MiB\n";
     }
 }

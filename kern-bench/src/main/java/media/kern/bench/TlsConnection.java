@@ -33,8 +33,8 @@ final class TlsConnection extends Connection {
     }
 
     private void shakeHands() throws IOException {
-        ByteBuffer incoming =
-                ByteBuffer.allocate(2 * engine.getSession().getPacketBufferSize()).limit(0);
+        ByteBuffer incoming = ByteBuffer.allocate(2 * engine.getSession().getPacketBufferSize())
+                .limit(0);
         engine.beginHandshake();
         while (true) {
             HandshakeStatus status = engine.getHandshakeStatus();

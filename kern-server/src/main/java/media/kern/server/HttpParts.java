@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import media.kern.core.fs.DiskFileSystem;
 import media.kern.core.fs.FileSystem;
 import media.kern.core.fs.MemoryFileSystem;
@@ -75,6 +76,7 @@ record HttpParts(
         MemoryFileSystem memory,
         Sessions sessions,
         Optional<CertificateMetrics> certificates,
+        Buckets buckets,
         Path folder,
         InstantSource clock) {
     private static final long MEBIBYTE = 1024 * 1024;
@@ -117,6 +119,7 @@ record HttpParts(
                 .with(SwaggerUi.PREFIX + "/", new Site.Part(new SwaggerUi(lists, document), apiOrigins))
                 .with(MEMORY_MOUNT + "/", new Site.Part(memoryMount(types, media), fileOrigins));
         routes.directories().forEach((prefix, handler) -> site.with(prefix, new Site.Part(handler, fileOrigins)));
+        buckets.mount(site, types, keptByClients(), media, fileOrigins);
         if (config.get(Settings.METRICS_ENABLE_PROMETHEUS)) {
             Handler metrics = new PrometheusPage(
                     config.get(Settings.ID),
@@ -139,21 +142,24 @@ record HttpParts(
     }
 
     private Handler diskMount(MimeTypes types, MediaSessions media, Executor blocking) {
+        String root = folder.resolve(store.active().get(Settings.STORAGE_DISK_DIR))
+                .normalize()
+                .toString();
+        return mount(
+                new Mount.Settings(disk, "", "text/html", DISK_INDEX, false, null, keptByClients(), media.of("", root)),
+                types,
+                blocking);
+    }
+
+    private CacheAdvice keptByClients() {
         Config config = store.active();
-        CacheAdvice cache = config.get(Settings.STORAGE_DISK_CACHE_ENABLE)
+        return config.get(Settings.STORAGE_DISK_CACHE_ENABLE)
                 ? new CacheAdvice(
                         config.get(Settings.STORAGE_DISK_CACHE_TTL_SECONDS),
                         config.get(Settings.STORAGE_DISK_CACHE_MAX_FILE_SIZE_MBYTES) * MEBIBYTE,
                         config.get(Settings.STORAGE_DISK_CACHE_TYPES_ALLOW),
                         config.get(Settings.STORAGE_DISK_CACHE_TYPES_BLOCK))
                 : CacheAdvice.NONE;
-        String root = folder.resolve(config.get(Settings.STORAGE_DISK_DIR))
-                .normalize()
-                .toString();
-        return mount(
-                new Mount.Settings(disk, "", "text/html", DISK_INDEX, false, null, cache, media.of("", root)),
-                types,
-                blocking);
     }
 
     /** Memory never blocks, so its files are served on the event loop. */
@@ -207,7 +213,10 @@ record HttpParts(
                 whep,
                 new MetadataResource(processes),
                 new FileSystemResource(
-                        List.of(mounted(disk, "/", DISK_INDEX), mounted(memory, MEMORY_MOUNT, "")),
+                        Stream.concat(
+                                        Stream.of(mounted(disk, "/", DISK_INDEX), mounted(memory, MEMORY_MOUNT, "")),
+                                        buckets.mounted().stream())
+                                .toList(),
                         new FileResponses(types, blocking)),
                 new ConfigResource(store),
                 new LogResource(log),

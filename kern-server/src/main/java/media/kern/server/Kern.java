@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import media.kern.core.cleanup.CleanedFiles;
-import media.kern.core.cleanup.Cleanup;
 import media.kern.core.cleanup.DiskWatch;
+import media.kern.core.cleanup.SeparateCleanups;
 import media.kern.core.fs.DiskFileSystem;
 import media.kern.core.fs.MemoryFileSystem;
 import media.kern.core.process.ProcessManager;
@@ -67,10 +67,11 @@ public final class Kern implements AutoCloseable {
     private final ProcessManager processes;
     private final @Nullable WebRtc webRtc;
     private final Sessions sessions;
-    private final Cleanup cleanup;
+    private final SeparateCleanups cleanup;
     private final DiskWatch diskWatch;
     private final MemoryFileSystem memory;
     private final DiskFileSystem disk;
+    private final Buckets buckets;
     private final Vertx vertx;
     private final Listeners listeners;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -89,10 +90,11 @@ public final class Kern implements AutoCloseable {
             ProcessManager processes,
             @Nullable WebRtc webRtc,
             Sessions sessions,
-            Cleanup cleanup,
+            SeparateCleanups cleanup,
             DiskWatch diskWatch,
             MemoryFileSystem memory,
             DiskFileSystem disk,
+            Buckets buckets,
             Vertx vertx,
             Listeners listeners) {
         this.launcher = launcher;
@@ -103,6 +105,7 @@ public final class Kern implements AutoCloseable {
         this.diskWatch = diskWatch;
         this.memory = memory;
         this.disk = disk;
+        this.buckets = buckets;
         this.vertx = vertx;
         this.listeners = listeners;
     }
@@ -150,6 +153,7 @@ public final class Kern implements AutoCloseable {
         MemoryFileSystem memory = undo.add(new MemoryFileSystem(
                 config.get(Settings.STORAGE_MEMORY_MAX_SIZE_MBYTES) * MEBIBYTE,
                 config.get(Settings.STORAGE_MEMORY_PURGE)));
+        Buckets buckets = undo.add(Buckets.open(config));
         Database database = Database.open(
                 folder.resolve(config.get(Settings.DB_DIR)).resolve("db.json").normalize());
         OrphanReaper.reap(config.get(Settings.ID));
@@ -176,10 +180,11 @@ public final class Kern implements AutoCloseable {
                 ProcessRules.playout(config),
                 Optional.ofNullable(webRtc),
                 surroundings.clock());
-        Cleanup cleanup = undo.add(new Cleanup(
+        SeparateCleanups cleanup = undo.add(new SeparateCleanups(
                 List.of(
                         new CleanedFiles(disk, Set.of("diskfs"), TIME_BETWEEN_CLEANUPS),
                         new CleanedFiles(memory, Set.of("memfs"), TIME_BETWEEN_CLEANUPS)),
+                buckets.cleaned(),
                 surroundings.clock()));
         ProcessManager processes =
                 undo.add(new ProcessManager(database, ProcessRules.of(config, diskFolder), runtime, cleanup));
@@ -204,11 +209,13 @@ public final class Kern implements AutoCloseable {
                 memory,
                 sessions,
                 certificates.map(used -> new CertificateMetrics(used::states)),
+                buckets,
                 folder,
                 surroundings.clock());
         Listeners listeners =
                 undo.add(Listeners.open(vertx, config, parts.doors(vertx, document.join()), certificates));
-        return new Kern(launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, vertx, listeners);
+        return new Kern(
+                launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, buckets, vertx, listeners);
     }
 
     private static Vertx vertx() {
@@ -255,7 +262,8 @@ public final class Kern implements AutoCloseable {
         launcher.close();
         sessions.close();
         try {
-            listeners.shutdown(TIME_TO_FINISH_REQUESTS)
+            listeners
+                    .shutdown(TIME_TO_FINISH_REQUESTS)
                     .compose(closed -> vertx.close())
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -268,6 +276,7 @@ public final class Kern implements AutoCloseable {
         listeners.close();
         memory.close();
         disk.close();
+        buckets.close();
         LOG.atInfo().log("Complete");
     }
 }

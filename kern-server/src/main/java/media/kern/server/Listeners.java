@@ -105,9 +105,7 @@ final class Listeners implements AutoCloseable {
     private ChallengePort challengePort(Vertx vertx, Certificates used, Config config) throws InvalidValueException {
         int wanted = config.get(Settings.TLS_ACME_HTTP_PORT);
         String host = HostPort.parse(config.get(Settings.ADDRESS)).host();
-        return wanted == 0 || wanted == port
-                ? ChallengePort.NONE
-                : new ChallengeListener(vertx, used, host, wanted);
+        return wanted == 0 || wanted == port ? ChallengePort.NONE : new ChallengeListener(vertx, used, host, wanted);
     }
 
     int port() {
@@ -125,8 +123,9 @@ final class Listeners implements AutoCloseable {
 
     /** Takes no more connections and ends the ones there are when their requests are done, or at the limit. */
     Future<Void> shutdown(Duration limit) {
-        return Future.join(
-                        listeners.stream().map(listener -> listener.close(limit)).toList())
+        return Future.join(listeners.stream()
+                        .map(listener -> listener.close(limit))
+                        .toList())
                 .mapEmpty();
     }
 

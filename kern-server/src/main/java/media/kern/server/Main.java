@@ -121,7 +121,6 @@ public final class Main {
                 "srt.enable", config.get(Settings.SRT_ENABLE),
                 "metrics.enable", config.get(Settings.METRICS_ENABLE),
                 "service.enable", config.get(Settings.SERVICE_ENABLE),
-                "storage.s3", !config.get(Settings.STORAGE_S3).isEmpty(),
                 "api.auth.auth0.enable", config.get(Settings.API_AUTH_AUTH0_ENABLE)));
         wanted.forEach((setting, on) -> {
             if (on) {

@@ -28,6 +28,8 @@ class ArchitectureTest {
                 .definedBy("media.kern.ffmpeg..")
                 .layer("webrtc")
                 .definedBy("media.kern.webrtc..")
+                .layer("rtmp")
+                .definedBy("media.kern.rtmp..")
                 .whereLayer("server")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("core")
@@ -36,12 +38,14 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("server", "core")
                 .whereLayer("webrtc")
                 .mayOnlyBeAccessedByLayers("server")
+                .whereLayer("rtmp")
+                .mayOnlyBeAccessedByLayers("server")
                 .check(KERN);
     }
 
     @Test
     void packagesHaveNoCycles() {
-        for (String module : new String[] {"ffmpeg", "core", "webrtc", "server"}) {
+        for (String module : new String[] {"ffmpeg", "core", "webrtc", "rtmp", "server"}) {
             slices().matching("media.kern." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()

@@ -35,7 +35,7 @@ public final class FilePath {
     }
 
     /** How many elements a normalised path has: {@code /a/b} has two. */
-    static int elements(String name) {
+    public static int elements(String name) {
         int count = 0;
         for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
             count++;

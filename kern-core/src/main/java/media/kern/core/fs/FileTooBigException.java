@@ -4,7 +4,7 @@ package media.kern.core.fs;
 public final class FileTooBigException extends StorageException {
     private static final long serialVersionUID = 1L;
 
-    FileTooBigException() {
+    public FileTooBigException() {
         super("File is too big");
     }
 }

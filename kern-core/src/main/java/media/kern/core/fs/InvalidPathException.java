@@ -4,7 +4,7 @@ package media.kern.core.fs;
 public final class InvalidPathException extends StorageException {
     private static final long serialVersionUID = 1L;
 
-    InvalidPathException(String message) {
+    public InvalidPathException(String message) {
         super(message);
     }
 }

@@ -4,7 +4,7 @@ package media.kern.core.fs;
 public final class IsDirectoryException extends StorageException {
     private static final long serialVersionUID = 1L;
 
-    IsDirectoryException(String name) {
+    public IsDirectoryException(String name) {
         super("'" + name + "' is a directory");
     }
 }

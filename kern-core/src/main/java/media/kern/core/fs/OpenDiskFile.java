@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A reader of a file on disk. */
-final class OpenDiskFile implements StoredFile {
+final class OpenDiskFile implements LocalFile {
     private static final Logger log = LoggerFactory.getLogger("DiskFS");
 
     private final String path;

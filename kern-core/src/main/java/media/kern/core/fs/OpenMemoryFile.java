@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A reader of a content in memory; holds one of its references. */
-final class OpenMemoryFile implements StoredFile {
+final class OpenMemoryFile implements LocalFile {
     private static final Logger log = LoggerFactory.getLogger("MemFS");
 
     private final MemoryContent content;

@@ -6,11 +6,11 @@ import java.io.IOException;
 public class StorageException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    StorageException(String message) {
+    public StorageException(String message) {
         super(message);
     }
 
-    StorageException(String message, Throwable cause) {
+    public StorageException(String message, Throwable cause) {
         super(message, cause);
     }
 }

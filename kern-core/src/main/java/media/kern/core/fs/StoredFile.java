@@ -1,12 +1,10 @@
 package media.kern.core.fs;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.time.Instant;
 
-/** A file opened for reading. It stays valid until it is closed, even when it is replaced or removed meanwhile. */
-public interface StoredFile extends AutoCloseable {
+/** A file opened for reading, with what is known of it since then. How its bytes are had depends on where they are. */
+public sealed interface StoredFile extends AutoCloseable permits LocalFile, RemoteFile {
     /** The full name, with leading {@code /}. */
     String path();
 
@@ -19,26 +17,12 @@ public interface StoredFile extends AutoCloseable {
     String etag();
 
     /**
-     * A channel that holds the content from {@link #offset()} on, for sendfile: always the JDK's own implementation.
-     * What lies before and after the content belongs to others. The channel is this opened file's alone, so whoever
-     * sends it may close it, and an interrupted thread that closes it harms no other reader. It must not be used after
-     * {@link #close()}, which closes it too.
+     * Reads a part of the content into memory.
      *
-     * @throws java.nio.channels.ClosedChannelException if this file is closed
+     * @param first the first byte, 0 = the begin of the content
+     * @param length how many, 0 to what there is; never fewer are returned
      */
-    FileChannel channel() throws IOException;
-
-    /** The position of the content's first byte in the channel. */
-    long offset();
-
-    /**
-     * Reads bytes into the buffer without moving any position but the buffer's.
-     *
-     * @param position where to read, 0 = the first byte of the content
-     * @return the number of bytes read, -1 at the end of the content
-     * @throws java.nio.channels.ClosedChannelException if this file is closed
-     */
-    int read(ByteBuffer dst, long position) throws IOException;
+    byte[] bytes(long first, int length) throws IOException;
 
     /** Lets go of the content. Closing twice does nothing. */
     @Override

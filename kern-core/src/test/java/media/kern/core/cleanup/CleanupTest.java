@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import media.kern.core.fs.DiskFileSystem;
 import media.kern.core.fs.FileInfo;
 import media.kern.core.fs.FileSystem;
+import media.kern.core.fs.LocalFile;
 import media.kern.core.fs.MemoryFileSystem;
-import media.kern.core.fs.StoredFile;
 import media.kern.core.fs.Upload;
 import media.kern.core.process.CleanupRule;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +137,7 @@ class CleanupTest {
     @Test
     void anOpenFileStaysReadable() throws IOException {
         write(memory, "/1.ts", "/2.ts");
-        try (StoredFile open = memory.open("/1.ts").orElseThrow()) {
+        try (LocalFile open = (LocalFile) memory.open("/1.ts").orElseThrow()) {
             cleanup.keep("p", List.of(atMost(1, "memfs:/*.ts")));
             awaitNames(memory, "/2.ts");
             assertThat(open.read(ByteBuffer.allocate(1), 0)).isEqualTo(1);

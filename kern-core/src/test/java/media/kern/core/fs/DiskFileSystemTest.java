@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DiskFileSystemTest extends FileSystemContract {
+class DiskFileSystemTest extends LocalFileSystemContract {
     @TempDir
     Path folder;
 

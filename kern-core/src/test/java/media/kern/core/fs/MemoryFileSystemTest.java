@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MemoryFileSystemTest extends FileSystemContract {
+class MemoryFileSystemTest extends LocalFileSystemContract {
     @Override
     FileSystem newFileSystem(long limitBytes) throws IOException {
         return new MemoryFileSystem(limitBytes, false);

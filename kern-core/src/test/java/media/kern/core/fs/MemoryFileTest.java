@@ -1,6 +1,7 @@
 package media.kern.core.fs;
 
 import static media.kern.core.fs.TestingFiles.bytes;
+import static media.kern.core.fs.TestingFiles.local;
 import static media.kern.core.fs.TestingFiles.read;
 import static media.kern.core.fs.TestingFiles.send;
 import static media.kern.core.fs.TestingFiles.write;
@@ -98,14 +99,14 @@ class MemoryFileTest {
                 SocketChannel viewer = SocketChannel.open(server.getLocalAddress());
                 SocketChannel connection = server.accept()) {
             long offset;
-            try (StoredFile file = files.open("/a").orElseThrow()) {
+            try (LocalFile file = local(files, "/a")) {
                 offset = file.offset();
                 assertThat(file.channel().transferTo(offset, file.size(), connection))
                         .isEqualTo(old.length());
             }
             files.remove("/a");
             write(files, "/b", "new".repeat(10_000));
-            try (StoredFile file = files.open("/b").orElseThrow()) {
+            try (LocalFile file = local(files, "/b")) {
                 assertThat(file.offset()).isEqualTo(offset);
             }
             byte[] received = viewer.socket().getInputStream().readNBytes(old.length());
@@ -115,7 +116,7 @@ class MemoryFileTest {
 
     private long offsetOf(String name) throws IOException {
         write(files, name, name);
-        try (StoredFile file = files.open(name).orElseThrow()) {
+        try (LocalFile file = local(files, name)) {
             assertThat(send(file)).isEqualTo(name);
             return file.offset();
         }
@@ -124,7 +125,7 @@ class MemoryFileTest {
     @Test
     void readersHoldADescriptorOnlyForSending() throws IOException {
         write(files, "/a", "hello");
-        try (StoredFile file = files.open("/a").orElseThrow()) {
+        try (LocalFile file = local(files, "/a")) {
             read(file);
             assertThat(descriptors()).hasSize(1);
             send(file);
@@ -136,7 +137,7 @@ class MemoryFileTest {
     @Test
     void closingTheLastReaderClosesAClosedFileSystem() throws IOException {
         write(files, "/a", "hello");
-        StoredFile file = files.open("/a").orElseThrow();
+        LocalFile file = local(files, "/a");
         files.close();
         assertThat(descriptors()).hasSize(1);
         file.close();

@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** Files in memory on a machine without anonymous memory files. */
-class TemporaryFilesTest extends FileSystemContract {
+class TemporaryFilesTest extends LocalFileSystemContract {
     @Override
     FileSystem newFileSystem(long limitBytes) throws IOException {
         return new MemoryFileSystem(new TemporaryFiles(), limitBytes, false, 1000);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
@@ -32,7 +33,24 @@ final class TestingFiles {
         }
     }
 
+    static LocalFile local(FileSystem files, String path) throws IOException {
+        return (LocalFile) files.open(path).orElseThrow();
+    }
+
     static String read(StoredFile file) throws IOException {
+        return switch (file) {
+            case LocalFile local -> read(local);
+            case RemoteFile remote -> read(remote);
+        };
+    }
+
+    private static String read(RemoteFile file) throws IOException {
+        try (InputStream content = file.content(0, file.size())) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String read(LocalFile file) throws IOException {
         ByteBuffer content = ByteBuffer.allocate((int) file.size() + 10);
         while (file.read(content, content.position()) > 0) {
             // Until nothing more comes.
@@ -42,7 +60,7 @@ final class TestingFiles {
     }
 
     /** Reads as sendfile does. */
-    static String send(StoredFile file) throws IOException {
+    static String send(LocalFile file) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         WritableByteChannel target = Channels.newChannel(out);
         long sent = 0;

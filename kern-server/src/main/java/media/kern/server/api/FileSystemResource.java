@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import media.kern.core.fs.FileInfo;
 import media.kern.core.fs.FileSystem;
+import media.kern.core.fs.StorageUnavailableException;
 import media.kern.core.glob.Glob;
 import media.kern.core.glob.GlobSyntaxException;
 import media.kern.server.files.Audience;
@@ -73,6 +74,8 @@ public final class FileSystemResource implements ApiResources.Resource {
             found = files.list(filter(query.get("glob"))).stream()
                     .sorted(order(query.get("sort"), query.get("order")))
                     .toList();
+        } catch (StorageUnavailableException e) {
+            throw FileResponses.failure(e);
         } catch (IOException e) {
             throw new HttpError(500, "Internal Server Error", String.valueOf(e.getMessage()));
         }

@@ -45,7 +45,7 @@ final class ConfigReference {
             | address | `host:port`, `[IPv6]:port`, `:port` or just the port |
             | list | values with the separator of the table between them |
             | map | `name:value name:value` |
-            | S3 list | `https://KEY_ID:SECRET@REGION.ENDPOINT/BUCKET?name=NAME&mount=/PATH` per storage, with `&username=U&password=P` if writing needs credentials; `@.ENDPOINT` if there is no region |
+            | S3 list | `https://KEY_ID:SECRET@REGION.ENDPOINT/BUCKET?name=NAME&mount=/PATH` per storage, with `&username=U&password=P` if writing needs credentials; `@.ENDPOINT` if there is no region, or `@ENDPOINT` and `&region=REGION` |
             | tenant list | `auth0://CLIENTID@DOMAIN?aud=AUDIENCE&user=USER` per tenant, or Base64 of a JSON object with `domain`, `audience`, `clientid` and `users` |
             """;
 

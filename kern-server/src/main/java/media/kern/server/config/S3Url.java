@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /**
  * An S3 storage in one line:
  * {@code https://ACCESS_KEY_ID:SECRET_ACCESS_KEY@REGION.ENDPOINT/BUCKET?name=NAME&mount=/PATH[&username=U&password=P]}.
+ * The host is all endpoint if it is an address, if it is followed by a port and has no dot, or if {@code &region=R} says
+ * what the region is.
  */
 final class S3Url {
     private static final String HIDDEN = "---";
@@ -25,8 +27,10 @@ final class S3Url {
             throw new InvalidValueException(
                     "invalid S3 storage URL (" + withoutSecrets(url) + "): " + withoutSecrets(e.reason()));
         }
-        int dot = parts.host().indexOf('.');
         Map<String, ?> query = parts.query();
+        Place place = query.containsKey("region")
+                ? new Place(parts.first("region"), withoutLeadingDot(parts.host()))
+                : Place.of(parts.host());
         return new S3Storage(
                 parts.first("name"),
                 parts.first("mount"),
@@ -34,12 +38,27 @@ final class S3Url {
                         query.containsKey("username") || query.containsKey("password"),
                         parts.first("username"),
                         parts.first("password")),
-                dot < 0 ? "" : parts.host().substring(dot + 1),
+                place.endpoint(),
                 parts.username(),
                 Objects.requireNonNullElse(parts.password(), ""),
                 parts.path().startsWith("/") ? parts.path().substring(1) : parts.path(),
-                dot < 0 ? parts.host() : parts.host().substring(0, dot),
+                place.region(),
                 parts.scheme().equals("https"));
+    }
+
+    private record Place(String region, String endpoint) {
+        static Place of(String host) {
+            String name = host.replaceFirst(":[0-9]*$", "");
+            int dot = host.indexOf('.');
+            if (IpNotation.isAddress(name) || host.startsWith("[") || (dot < 0 && name.length() < host.length())) {
+                return new Place("", host);
+            }
+            return dot < 0 ? new Place(host, "") : new Place(host.substring(0, dot), host.substring(dot + 1));
+        }
+    }
+
+    private static String withoutLeadingDot(String host) {
+        return host.startsWith(".") ? host.substring(1) : host;
     }
 
     static String print(S3Storage storage) {

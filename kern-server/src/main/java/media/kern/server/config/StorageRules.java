@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What else must be right for files to be delivered: mount points, routes and the cache. */
 final class StorageRules {
     private static final String DIRECTORY_ROUTE = "/*";
     private static final String UI = "/ui";
     private static final List<String> SERVER_PATHS = List.of(UI, "/ping", "/metrics", "/profiling");
+
+    /** What no client writes in two ways. */
+    private static final Pattern MOUNT = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+");
 
     private final Config config;
     private final List<Finding> findings;
@@ -44,6 +48,11 @@ final class StorageRules {
             if (other != null) {
                 findings.add(Finding.error(
                         Settings.STORAGE_S3, "the mount point '" + path + "' is already in use (" + other + ")"));
+            } else if (!MOUNT.matcher(path).matches()) {
+                findings.add(Finding.refusedWhenNew(
+                        Settings.STORAGE_S3,
+                        "the mount point '" + path
+                                + "' may have only letters, digits and -._~ between single slashes"));
             } else if (SERVER_PATHS.contains(path) || path.startsWith("/api/")) {
                 findings.add(Finding.refusedWhenNew(
                         Settings.STORAGE_S3, "the mount point '" + path + "' is already in use (server)"));

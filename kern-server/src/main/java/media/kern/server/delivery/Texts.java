@@ -19,15 +19,9 @@ final class Texts {
         if (file.size() > MAX_BYTES) {
             return Optional.empty();
         }
-        ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
-        while (bytes.hasRemaining()) {
-            if (file.read(bytes, bytes.position()) < 0) {
-                throw new IOException("the file is shorter than it was");
-            }
-        }
+        ByteBuffer bytes = ByteBuffer.wrap(file.bytes(0, (int) file.size()));
         try {
-            return Optional.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString());
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import media.kern.core.fs.FileChangedException;
 import media.kern.core.fs.FilePath;
 import media.kern.core.fs.FileSystem;
 import media.kern.core.fs.InvalidPathException;
 import media.kern.core.fs.StorageException;
+import media.kern.core.fs.StorageUnavailableException;
 import media.kern.core.fs.StoredFile;
 import media.kern.server.http.Exchange;
 import media.kern.server.http.HttpError;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /** The answers that mounts and the file API give alike. All but {@link #put} work on a thread that may block. */
 public final class FileResponses {
     private static final Logger LOG = LoggerFactory.getLogger("HTTP");
+    /** How often a file is opened anew that is replaced between the look at it and the first byte. */
+    private static final int MAX_ATTEMPTS = 5;
 
     private final MimeTypes types;
     private final Executor blocking;
@@ -40,6 +44,19 @@ public final class FileResponses {
 
     /** Answers GET and HEAD. */
     public void get(Exchange exchange, Request request) throws HttpError {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            try {
+                attempt(exchange, request);
+                return;
+            } catch (FileChangedException e) {
+                // The next attempt describes what there is then.
+                exchange.response().headers().remove("Content-Range");
+            }
+        }
+        throw new HttpError(503, "Service Unavailable", "the file changes faster than it can be read, try again");
+    }
+
+    private void attempt(Exchange exchange, Request request) throws HttpError, FileChangedException {
         StoredFile file = find(request).orElseThrow(() -> notFound(missing(request)));
         boolean index = !request.index().isEmpty() && file.path().endsWith("/" + request.index());
         String type = types.of(index ? request.index() : request.path(), request.defaultType());
@@ -55,13 +72,16 @@ public final class FileResponses {
     }
 
     /** Closes the file unless it is to be sent. */
-    private static Optional<byte[]> textInstead(Exchange exchange, Request request, StoredFile file) throws HttpError {
+    private static Optional<byte[]> textInstead(Exchange exchange, Request request, StoredFile file)
+            throws HttpError, FileChangedException {
         Optional<byte[]> text = Optional.empty();
         boolean decided = false;
         try {
             text = request.audience().reads(exchange, file);
             decided = true;
             return text;
+        } catch (FileChangedException e) {
+            throw e;
         } catch (IOException e) {
             throw failure(e);
         } finally {
@@ -151,7 +171,11 @@ public final class FileResponses {
         return new HttpError(404, "File not found", path);
     }
 
-    private static HttpError failure(Throwable cause) {
+    /** What an error of a file system is for a client. */
+    public static HttpError failure(Throwable cause) {
+        if (cause instanceof StorageUnavailableException) {
+            return new HttpError(503, "Service Unavailable", String.valueOf(cause.getMessage()));
+        }
         String reason = cause instanceof StorageException storage
                 ? String.valueOf(storage.getMessage())
                 : "reading or writing data failed";

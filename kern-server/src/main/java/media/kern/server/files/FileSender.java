@@ -4,9 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import media.kern.core.fs.FileChangedException;
+import media.kern.core.fs.LocalFile;
+import media.kern.core.fs.RemoteFile;
+import media.kern.core.fs.StorageUnavailableException;
 import media.kern.core.fs.StoredFile;
 import media.kern.server.http.Exchange;
 import media.kern.server.http.Gzip;
@@ -14,7 +17,8 @@ import media.kern.server.http.HttpError;
 
 /**
  * Answers GET and HEAD with a file: conditions, ranges, compression of texts, and everything else by sendfile, so the
- * bytes of a segment never enter the JVM, or in pieces if they have to be encrypted. Works on a thread that may block.
+ * bytes of a segment never enter the JVM; in pieces if they have to be encrypted, and as they arrive if they are not on
+ * this machine. Works on a thread that may block.
  */
 final class FileSender {
     /** Below this a single write of header and body together is cheaper than sendfile. */
@@ -25,11 +29,19 @@ final class FileSender {
 
     private FileSender() {}
 
-    /** Sends {@code file} and closes it, whatever happens. */
-    static void send(Exchange exchange, StoredFile file, String type) throws HttpError {
+    /**
+     * Sends {@code file} and closes it, whatever happens.
+     *
+     * @throws FileChangedException if it is another one by now; then nothing has been sent yet
+     */
+    static void send(Exchange exchange, StoredFile file, String type) throws HttpError, FileChangedException {
         boolean handedOver = false;
         try {
             handedOver = answer(exchange, file, type);
+        } catch (FileChangedException e) {
+            throw e;
+        } catch (StorageUnavailableException e) {
+            throw FileResponses.failure(e);
         } catch (IOException e) {
             throw new HttpError(500, "Internal Server Error", "the file cannot be read");
         } finally {
@@ -100,7 +112,7 @@ final class FileSender {
         if (!compress) {
             return body(exchange, file, type, 200, new ByteRange(0, file.size()));
         }
-        byte[] compressed = Gzip.compress(read(file, new ByteRange(0, file.size())));
+        byte[] compressed = Gzip.compress(file.bytes(0, (int) file.size()));
         exchange.response().headers().set("Content-Encoding", "gzip");
         exchange.asIs(200, type, compressed);
         return false;
@@ -114,14 +126,22 @@ final class FileSender {
             return false;
         }
         if (range.length() <= INLINE_BYTES) {
-            exchange.asIs(status, type, read(file, range));
+            exchange.asIs(status, type, file.bytes(range.first(), (int) range.length()));
             return false;
         }
-        FileChannel channel = file.channel();
-        exchange.callOnEventLoop(() -> sendFile(exchange, channel, file.offset(), type, status, range))
-                .onFailure(broken -> exchange.abort())
-                .onComplete(done -> file.close());
-        return true;
+        return switch (file) {
+            case LocalFile local -> {
+                FileChannel channel = local.channel();
+                exchange.callOnEventLoop(() -> sendFile(exchange, channel, local.offset(), type, status, range))
+                        .onFailure(broken -> exchange.abort())
+                        .onComplete(done -> file.close());
+                yield true;
+            }
+            case RemoteFile remote -> {
+                RemoteBody.send(exchange, remote, type, status, range);
+                yield false;
+            }
+        };
     }
 
     private static Future<Void> sendFile(
@@ -135,15 +155,5 @@ final class FileSender {
         return exchange.request().isSSL()
                 ? FileStream.send(exchange, channel, position, range.length())
                 : response.sendFile(channel, position, range.length());
-    }
-
-    private static byte[] read(StoredFile file, ByteRange range) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate((int) range.length());
-        while (bytes.hasRemaining()) {
-            if (file.read(bytes, range.first() + bytes.position()) < 0) {
-                throw new IOException("the file is shorter than it was");
-            }
-        }
-        return bytes.array();
     }
 }

@@ -49,7 +49,9 @@ final class FileStream {
 
     private void sendOn() {
         try {
-            while (left > 0 && onTheirWay < PIECES_ON_THEIR_WAY && !sent.future().isComplete()) {
+            while (left > 0
+                    && onTheirWay < PIECES_ON_THEIR_WAY
+                    && !sent.future().isComplete()) {
                 sendPiece();
             }
         } catch (IOException | RuntimeException e) {

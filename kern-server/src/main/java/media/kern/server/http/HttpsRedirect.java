@@ -50,8 +50,11 @@ public final class HttpsRedirect implements EarlyAnswer {
         // Who asks on port 80 sees this server through mapped ports, so HTTPS is where it is expected, too.
         boolean mapped = asked == null || asked.port() <= 0 || asked.port() == HTTP_PORT;
         String target = mapped || port == HTTPS_PORT ? host : host + ":" + port;
-        boolean repeatable = exchange.method().equals("GET") || exchange.method().equals("HEAD");
-        exchange.response().headers().set("Location", "https://" + target + exchange.request().uri());
+        boolean repeatable =
+                exchange.method().equals("GET") || exchange.method().equals("HEAD");
+        exchange.response()
+                .headers()
+                .set("Location", "https://" + target + exchange.request().uri());
         // 308 keeps the method and the body (RFC 9110 section 15.4.9).
         exchange.empty(repeatable ? 301 : 308);
         return true;

@@ -21,7 +21,12 @@ public record CertificateMetrics(Supplier<List<CertificateState>> states) {
         }
         PrometheusPage.head(page, EXPIRY, "When a certificate of this server ends; 0 if there is none yet");
         for (CertificateState state : now) {
-            line(page, EXPIRY, core, state.host(), state.expires().map(end -> end.getEpochSecond()).orElse(0L));
+            line(
+                    page,
+                    EXPIRY,
+                    core,
+                    state.host(),
+                    state.expires().map(end -> end.getEpochSecond()).orElse(0L));
         }
         PrometheusPage.head(page, FAILED, "1 if the last attempt to get or read a certificate failed");
         for (CertificateState state : now) {

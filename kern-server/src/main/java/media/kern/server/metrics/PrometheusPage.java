@@ -12,10 +12,10 @@ import media.kern.core.process.ProcessManager;
 import media.kern.ffmpeg.machine.Machine;
 import media.kern.ffmpeg.process.ExecState;
 import media.kern.ffmpeg.process.ProcessStatus;
+import media.kern.server.http.AccessLists;
 import media.kern.server.http.Exchange;
 import media.kern.server.http.Handler;
 import media.kern.server.http.HttpError;
-import media.kern.server.http.AccessLists;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /metrics}: CPU and memory of the machine and the state of the processes in the text format of Prometheus. */

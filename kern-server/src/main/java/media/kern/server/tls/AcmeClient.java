@@ -154,12 +154,11 @@ final class AcmeClient {
     }
 
     private static String reason(PollableResource resource) {
-        Optional<Problem> problem =
-                switch (resource) {
-                    case Order order -> order.getError();
-                    case Challenge challenge -> challenge.getError();
-                    default -> Optional.empty();
-                };
+        Optional<Problem> problem = switch (resource) {
+            case Order order -> order.getError();
+            case Challenge challenge -> challenge.getError();
+            default -> Optional.empty();
+        };
         return problem.map(Problem::toString).orElse("the ACME server does not say why");
     }
 }

@@ -1,9 +1,9 @@
 package media.kern.server.tls;
 
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;

@@ -32,7 +32,8 @@ final class AcmeStorage {
 
     /** @param directory of the ACME server: each has a part of its own */
     AcmeStorage(Path folder, URI directory) {
-        String authority = safe(directory.getRawAuthority() + directory.getRawPath().replace('/', '-'));
+        String authority =
+                safe(directory.getRawAuthority() + directory.getRawPath().replace('/', '-'));
         this.certificates = folder.resolve("certificates").resolve(authority);
         this.users = folder.resolve("acme").resolve(authority).resolve("users");
     }
@@ -78,15 +79,13 @@ final class AcmeStorage {
         // The key first: a certificate without its key would be useless, and is noticed when both are read.
         AtomicFile.write(certificateFile(host, ".key"), pem(key));
         AtomicFile.write(certificateFile(host, ".crt"), text.toString().getBytes(StandardCharsets.US_ASCII));
-        AtomicFile.write(
-                certificateFile(host, ".json"),
-                JsonOutput.compact(out -> {
-                    out.writeStartObject();
-                    JsonOutput.strings(out, "sans", List.of(host));
-                    out.writeObjectFieldStart("issuer_data");
-                    out.writeEndObject();
-                    out.writeEndObject();
-                }));
+        AtomicFile.write(certificateFile(host, ".json"), JsonOutput.compact(out -> {
+            out.writeStartObject();
+            JsonOutput.strings(out, "sans", List.of(host));
+            out.writeObjectFieldStart("issuer_data");
+            out.writeEndObject();
+            out.writeEndObject();
+        }));
     }
 
     private Path certificateFile(String host, String extension) {
@@ -118,17 +117,15 @@ final class AcmeStorage {
     void storeAccount(String email, KeyPair key, String location) throws IOException {
         createPrivate(accountFolder(email));
         AtomicFile.write(accountFile(email, ".key"), pem(key));
-        AtomicFile.write(
-                accountFile(email, ".json"),
-                JsonOutput.compact(out -> {
-                    out.writeStartObject();
-                    out.writeStringField("status", "valid");
-                    JsonOutput.strings(out, "contact", List.of("mailto:" + email));
-                    out.writeBooleanField("termsOfServiceAgreed", true);
-                    out.writeStringField("orders", "");
-                    out.writeStringField("location", location);
-                    out.writeEndObject();
-                }));
+        AtomicFile.write(accountFile(email, ".json"), JsonOutput.compact(out -> {
+            out.writeStartObject();
+            out.writeStringField("status", "valid");
+            JsonOutput.strings(out, "contact", List.of("mailto:" + email));
+            out.writeBooleanField("termsOfServiceAgreed", true);
+            out.writeStringField("orders", "");
+            out.writeStringField("location", location);
+            out.writeEndObject();
+        }));
     }
 
     private Path accountFile(String email, String extension) {

@@ -50,7 +50,8 @@ final class AutomaticCertificate {
         this.pace = pace;
         this.clock = clock;
         Instant now = clock.instant();
-        Optional<Identity> usable = stored.filter(identity -> identity.notAfter().isAfter(now));
+        Optional<Identity> usable =
+                stored.filter(identity -> identity.notAfter().isAfter(now));
         if (usable.isPresent()) {
             due = renewalOf(usable.get());
             state = CertificateState.issued(host, usable.get(), Optional.of(due));

@@ -58,7 +58,8 @@ final class Identities {
         return Optional.ofNullable(now.byName.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    @Nullable Identity byAlias(String alias) {
+    @Nullable
+    Identity byAlias(String alias) {
         Table now = table;
         Identity identity = now.byAlias.get(alias);
         return identity == null ? now.byAliasBefore.get(alias) : identity;

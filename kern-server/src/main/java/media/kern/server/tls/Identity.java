@@ -54,8 +54,8 @@ record Identity(String alias, PrivateKey key, List<X509Certificate> chain) {
         if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
             return false;
         }
-        Signature signature = Signature.getInstance(
-                certified.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+        Signature signature =
+                Signature.getInstance(certified.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
         signature.initSign(key);
         signature.update(PROBE);
         byte[] signed = signature.sign();

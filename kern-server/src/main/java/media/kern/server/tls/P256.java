@@ -40,8 +40,7 @@ final class P256 {
                 point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
         try {
             return new KeyPair(
-                    KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(publicPoint, ec.getParams())),
-                    key);
+                    KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(publicPoint, ec.getParams())), key);
         } catch (GeneralSecurityException e) {
             throw new UnusableCertificateException("the key is broken: " + e.getMessage(), e);
         }
@@ -50,7 +49,8 @@ final class P256 {
     /** The form of RFC 5915, as other software writes it: with the curve and the public key. */
     static PemObject pem(KeyPair pair) throws IOException {
         ECPrivateKey key = (ECPrivateKey) pair.getPrivate();
-        SubjectPublicKeyInfo point = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+        SubjectPublicKeyInfo point =
+                SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
         int bits = key.getParams().getOrder().bitLength();
         return new PemObject(
                 "EC PRIVATE KEY",

@@ -73,9 +73,8 @@ final class PemFiles {
                         return converter.getPrivateKey(info);
                     }
                     case PEMEncryptedKeyPair _, PKCS8EncryptedPrivateKeyInfo _ ->
-                        throw new UnusableCertificateException(
-                                "the key in " + file + " is encrypted: store it without password, readable for this"
-                                        + " server only");
+                        throw new UnusableCertificateException("the key in " + file
+                                + " is encrypted: store it without password, readable for this" + " server only");
                     default -> {}
                 }
             }

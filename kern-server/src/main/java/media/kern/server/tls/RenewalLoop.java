@@ -7,8 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Renews one certificate when it is due, until it is interrupted. */
-record RenewalLoop(
-        AutomaticCertificate certificate, AcmeClient client, Semaphore turns, Pace pace, InstantSource clock)
+record RenewalLoop(AutomaticCertificate certificate, AcmeClient client, Semaphore turns, Pace pace, InstantSource clock)
         implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("Let's Encrypt");
 

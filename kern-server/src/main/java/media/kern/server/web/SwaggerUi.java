@@ -2,10 +2,10 @@ package media.kern.server.web;
 
 import java.util.Map;
 import media.kern.server.build.WebJars;
+import media.kern.server.http.AccessLists;
 import media.kern.server.http.Exchange;
 import media.kern.server.http.Handler;
 import media.kern.server.http.HttpError;
-import media.kern.server.http.AccessLists;
 import media.kern.server.openapi.OpenApi;
 
 /** The documentation of the API in a browser, below {@code /api/swagger}, and the document itself. */

@@ -48,10 +48,15 @@ class S3StorageTypeTest {
     @ParameterizedTest
     @CsvSource({
         "http://k:s@.minio:9000/b?name=a&mount=/a, '', minio:9000",
-        "http://k:s@localhost:9000/b?name=a&mount=/a, localhost:9000, ''",
-        "http://k:s@127.0.0.1:9000/b?name=a&mount=/a, 127, 0.0.1:9000",
+        "http://k:s@eu.s3.example.com/b?name=a&mount=/a, eu, s3.example.com",
+        "http://k:s@localhost:9000/b?name=a&mount=/a, '', localhost:9000",
+        "http://k:s@127.0.0.1:9000/b?name=a&mount=/a, '', 127.0.0.1:9000",
+        "http://k:s@127.0.0.1/b?name=a&mount=/a, '', 127.0.0.1",
+        "http://k:s@[::1]:9000/b?name=a&mount=/a, '', [::1]:9000",
+        "http://k:s@s3.example.com/b?name=a&mount=/a&region=eu-1, eu-1, s3.example.com",
+        "http://k:s@.s3.example.com/b?name=a&mount=/a&region=, '', s3.example.com",
     })
-    void cutsTheRegionAtTheFirstDot(String url, String region, String endpoint) throws InvalidValueException {
+    void findsRegionAndEndpoint(String url, String region, String endpoint) throws InvalidValueException {
         S3Storage storage = type.parse(url).getFirst();
 
         assertThat(storage.region()).isEqualTo(region);

@@ -60,6 +60,10 @@ class ValidationTest {
                         + "the mount point '/memfs' is already in use (mem)",
                 "'storage':{'s3':[{'name':'a','mountpoint':'/x'},{'name':'b','mountpoint':'x/'}]}; storage.s3;"
                         + "the mount point '/x' is already in use (a)",
+                "'storage':{'s3':[{'name':'a','mountpoint':'/a//b','endpoint':'e','bucket':'b'}]}; storage.s3;"
+                        + "the mount point '/a//b' may have only letters, digits and -._~ between single slashes",
+                "'storage':{'s3':[{'name':'a','mountpoint':'/x/../api','endpoint':'e','bucket':'b'}]}; storage.s3;"
+                        + "the mount point '/x/../api' may have only letters, digits and -._~ between single slashes",
                 "'playout':{'enable':true,'min_port':5,'max_port':5}; playout.min_port;"
                         + "must be bigger than playout.max_port",
                 "'playout':{'max_port':70000}; playout.max_port; 70000 is not in the range of [0, 65535]",
@@ -135,7 +139,8 @@ class ValidationTest {
     }
 
     private List<String> findings(String fields) throws Exception {
-        String document = "{\"version\":3," + fields.replace("@TLS", TLS).replace("@ACME", ACME).replace('\'', '"') + "}";
+        String document = "{\"version\":3,"
+                + fields.replace("@TLS", TLS).replace("@ACME", ACME).replace('\'', '"') + "}";
         String settled = document.replace("/dev/null", tool().toString());
         Config config = Config.defaults().with(Settings.FFMPEG_BINARY, tool().toString());
         Config changed = ConfigDocument.read(settled.getBytes(StandardCharsets.UTF_8), config)

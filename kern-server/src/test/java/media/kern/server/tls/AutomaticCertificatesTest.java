@@ -172,9 +172,9 @@ class AutomaticCertificatesTest {
         assertThat(account.resolve("operator.key")).content().startsWith("-----BEGIN EC PRIVATE KEY-----");
         assertThat(account.resolve("operator.json")).content().contains("\"status\":\"valid\"", "\"location\":\"https");
         try (Stream<Path> files = Files.walk(kept)) {
-            assertThat(files).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
         }
     }
 
@@ -185,8 +185,8 @@ class AutomaticCertificatesTest {
                 TestingKern kern = start(plan)) {
             awaitCertificate(kern);
             BigInteger first = shown(kern).getSerialNumber();
-            try (SSLSocket open = (SSLSocket)
-                    pebble.trust().getSocketFactory().createSocket("localhost", kern.tlsPort())) {
+            try (SSLSocket open =
+                    (SSLSocket) pebble.trust().getSocketFactory().createSocket("localhost", kern.tlsPort())) {
                 open.setSoTimeout(10_000);
                 open.startHandshake();
                 await().until(() -> !shown(kern).getSerialNumber().equals(first));

@@ -24,11 +24,16 @@ class HttpsRedirectTest {
     static void start(@TempDir Path folder) {
         new TestingCa().issue("EC", "localhost").store(folder.resolve("own.crt"), folder.resolve("own.key"));
         kern = TestingKern.start(Map.of(
-                "CORE_TLS_ENABLE", "true",
-                "CORE_TLS_REDIRECT", "true",
-                "CORE_TLS_ADDRESS", "127.0.0.1:" + TestingKern.freePort(),
-                "CORE_TLS_CERT_FILE", folder.resolve("own.crt").toString(),
-                "CORE_TLS_KEY_FILE", folder.resolve("own.key").toString()));
+                "CORE_TLS_ENABLE",
+                "true",
+                "CORE_TLS_REDIRECT",
+                "true",
+                "CORE_TLS_ADDRESS",
+                "127.0.0.1:" + TestingKern.freePort(),
+                "CORE_TLS_CERT_FILE",
+                folder.resolve("own.crt").toString(),
+                "CORE_TLS_KEY_FILE",
+                folder.resolve("own.key").toString()));
     }
 
     @AfterAll

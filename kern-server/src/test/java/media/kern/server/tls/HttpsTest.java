@@ -66,10 +66,14 @@ class HttpsTest {
         stop();
         issued.store(folder.resolve("own.crt"), folder.resolve("own.key"));
         environment.putAll(Map.of(
-                "CORE_TLS_ENABLE", "true",
-                "CORE_TLS_ADDRESS", "127.0.0.1:" + TestingKern.freePort(),
-                "CORE_TLS_CERT_FILE", folder.resolve("own.crt").toString(),
-                "CORE_TLS_KEY_FILE", folder.resolve("own.key").toString()));
+                "CORE_TLS_ENABLE",
+                "true",
+                "CORE_TLS_ADDRESS",
+                "127.0.0.1:" + TestingKern.freePort(),
+                "CORE_TLS_CERT_FILE",
+                folder.resolve("own.crt").toString(),
+                "CORE_TLS_KEY_FILE",
+                folder.resolve("own.key").toString()));
         environment.putAll(more);
         kern = TestingKern.start(environment);
         client = HttpClient.newBuilder().sslContext(ca.trust()).build();
@@ -100,7 +104,9 @@ class HttpsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = HttpClient.Version.class, names = {"HTTP_1_1", "HTTP_2"})
+    @EnumSource(
+            value = HttpClient.Version.class,
+            names = {"HTTP_1_1", "HTTP_2"})
     void answersWhatPlainHttpAnswers(HttpClient.Version version) throws Exception {
         kern.put("/memfs/a.txt", "hello".getBytes(StandardCharsets.US_ASCII));
         HttpResponse<String> answer = get("/memfs/a.txt", version);
@@ -126,7 +132,12 @@ class HttpsTest {
     @ValueSource(strings = {"-tls1", "-tls1_1"})
     void refusesTheVersionsThatAreNot(String version) throws Exception {
         Process openssl = new ProcessBuilder(
-                        "openssl", "s_client", "-connect", "127.0.0.1:" + kern.tlsPort(), version, "-cipher",
+                        "openssl",
+                        "s_client",
+                        "-connect",
+                        "127.0.0.1:" + kern.tlsPort(),
+                        version,
+                        "-cipher",
                         "ALL:@SECLEVEL=0")
                 .redirectErrorStream(true)
                 .start();
@@ -149,10 +160,15 @@ class HttpsTest {
     @ValueSource(strings = {"--http1.1", "--http2"})
     void curlAgrees(String version) throws Exception {
         Process curl = new ProcessBuilder(
-                        "curl", "-sS", version, "--cacert",
+                        "curl",
+                        "-sS",
+                        version,
+                        "--cacert",
                         ca.storeRoot(folder.resolve("root.crt")).toString(),
-                        "-w", " %{http_version} %{ssl_verify_result}",
-                        "https://localhost:" + kern.tlsPort() + "/ping", "--resolve",
+                        "-w",
+                        " %{http_version} %{ssl_verify_result}",
+                        "https://localhost:" + kern.tlsPort() + "/ping",
+                        "--resolve",
                         "localhost:" + kern.tlsPort() + ":127.0.0.1")
                 .redirectErrorStream(true)
                 .start();
@@ -161,7 +177,9 @@ class HttpsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = HttpClient.Version.class, names = {"HTTP_1_1", "HTTP_2"})
+    @EnumSource(
+            value = HttpClient.Version.class,
+            names = {"HTTP_1_1", "HTTP_2"})
     void aLargeFileArrivesAsItIs(HttpClient.Version version) throws Exception {
         byte[] content = new byte[LARGE_FILE_BYTES];
         new Random(1).nextBytes(content);
@@ -189,7 +207,9 @@ class HttpsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = HttpClient.Version.class, names = {"HTTP_1_1", "HTTP_2"})
+    @EnumSource(
+            value = HttpClient.Version.class,
+            names = {"HTTP_1_1", "HTTP_2"})
     void aLargeFileIsTaken(HttpClient.Version version) throws Exception {
         byte[] content = new byte[LARGE_FILE_BYTES / 5];
         new Random(2).nextBytes(content);
@@ -231,9 +251,9 @@ class HttpsTest {
     @Test
     void aCertificateThatCannotBeUsedIsNotShown() throws Exception {
         Path certificate = folder.resolve("own.crt");
-        TestingCa.replace(certificate, TestingCa.pem(ca.issue("EC", "localhost").chain().toArray()));
-        Awaitility.await()
-                .until(() -> kern.certificates().getFirst().error().isPresent());
+        TestingCa.replace(
+                certificate, TestingCa.pem(ca.issue("EC", "localhost").chain().toArray()));
+        Awaitility.await().until(() -> kern.certificates().getFirst().error().isPresent());
         assertThat(kern.certificates().getFirst().error().orElseThrow())
                 .contains("does not belong to the first certificate", certificate.toString());
         assertThat(shownSerial()).isEqualTo(issued.serial());
@@ -253,8 +273,9 @@ class HttpsTest {
     }
 
     private static String ping(Socket connection) throws IOException {
-        connection.getOutputStream().write("GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(
-                StandardCharsets.US_ASCII));
+        connection
+                .getOutputStream()
+                .write("GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         StringBuilder answer = new StringBuilder();
         while (answer.indexOf("\r\n\r\npong") < 0) {
             int next = connection.getInputStream().read();
@@ -277,8 +298,8 @@ class HttpsTest {
     }
 
     private String openssl(String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "openssl", "s_client", "-connect", "127.0.0.1:" + kern.tlsPort(), "-tls1_3", "-ign_eof"));
+        List<String> command = new ArrayList<>(
+                List.of("openssl", "s_client", "-connect", "127.0.0.1:" + kern.tlsPort(), "-tls1_3", "-ign_eof"));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (OutputStream in = process.getOutputStream()) {

@@ -2,8 +2,8 @@ package media.kern.server.tls;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,8 +83,22 @@ final class Pebble implements AutoCloseable {
                         plan.tlsPort(),
                         plan.lifetime().toSeconds()));
         Process nameServer = launch(
-                plan.folder(), "names.log", "pebble-challtestsrv", "-defaultIPv4", "127.0.0.1", "-defaultIPv6", "",
-                "-dns01", "127.0.0.1:" + names, "-http01", "", "-https01", "", "-tlsalpn01", "", "-management",
+                plan.folder(),
+                "names.log",
+                "pebble-challtestsrv",
+                "-defaultIPv4",
+                "127.0.0.1",
+                "-defaultIPv6",
+                "",
+                "-dns01",
+                "127.0.0.1:" + names,
+                "-http01",
+                "",
+                "-https01",
+                "",
+                "-tlsalpn01",
+                "",
+                "-management",
                 "127.0.0.1:" + TestingKern.freePort());
         Process server = launch(
                 plan.folder(), "pebble.log", "pebble", "-config", "pebble.json", "-dnsserver", "127.0.0.1:" + names);
@@ -120,10 +134,10 @@ final class Pebble implements AutoCloseable {
         URI root = URI.create("https://127.0.0.1:" + managementPort + "/roots/0");
         try (HttpClient client =
                 HttpClient.newBuilder().sslContext(plan.ca().trust()).build()) {
-            HttpResponse<java.io.InputStream> answer = client.send(
-                    HttpRequest.newBuilder(root).build(), HttpResponse.BodyHandlers.ofInputStream());
-            return TestingCa.trusting((X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(answer.body()));
+            HttpResponse<java.io.InputStream> answer =
+                    client.send(HttpRequest.newBuilder(root).build(), HttpResponse.BodyHandlers.ofInputStream());
+            return TestingCa.trusting(
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(answer.body()));
         } catch (IOException | CertificateException e) {
             throw new IllegalStateException(log(), e);
         } catch (InterruptedException e) {

@@ -48,9 +48,13 @@ public final class TestingCa {
         /** Writes both as a server finds them, each in one step. */
         public void store(Path certificate, Path keyFile) {
             replace(certificate, pem(chain.toArray()));
-            replace(keyFile, pem(key.getPrivate() instanceof RSAPrivateKey rsa
-                    ? rsa
-                    : new PemObject("PRIVATE KEY", key.getPrivate().getEncoded())));
+            replace(
+                    keyFile,
+                    pem(
+                            key.getPrivate() instanceof RSAPrivateKey rsa
+                                    ? rsa
+                                    : new PemObject(
+                                            "PRIVATE KEY", key.getPrivate().getEncoded())));
         }
     }
 

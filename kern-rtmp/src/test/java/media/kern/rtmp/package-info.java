@@ -1,0 +1,4 @@
+@NullMarked
+package media.kern.rtmp;
+
+import org.jspecify.annotations.NullMarked;
