@@ -20,8 +20,7 @@ class RequestSizeTest {
     private static final int MEBIBYTE = 1024 * 1024;
     private static final int BODY_MEBIBYTES = 100;
     private static final int CLIENTS = 6;
-    /** Far less than the bodies, more than a server needs that has run all tests before. */
-    /** All tests that run at the same time share this JVM, those with an S3 server among them. */
+    /** Far less than the bodies, more than is needed by all tests that run at the same time: they share this JVM. */
     private static final long MEMORY_MEBIBYTES = 350;
 
     private final TestingKern kern = TestingKern.start();
