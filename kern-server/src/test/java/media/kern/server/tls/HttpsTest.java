@@ -311,13 +311,12 @@ class HttpsTest {
     }
 
     @Test
-    void headersOfHttp2HaveALimitAndTheConnectionGoesOn() throws Exception {
-        HttpResponse<String> refused = client.send(
-                HttpRequest.newBuilder(secure("/ping"))
-                        .header("X-Large", "x".repeat(100_000))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(refused.statusCode()).isEqualTo(431);
+    void headersOfHttp2HaveALimit() throws Exception {
+        HttpRequest large = HttpRequest.newBuilder(secure("/ping"))
+                .header("X-Large", "x".repeat(2_000_000))
+                .build();
+        assertThatThrownBy(() -> client.send(large, HttpResponse.BodyHandlers.ofString()))
+                .isInstanceOf(IOException.class);
         assertThat(get("/ping", HttpClient.Version.HTTP_2).body()).isEqualTo("pong");
     }
 
