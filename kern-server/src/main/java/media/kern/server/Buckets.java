@@ -15,10 +15,11 @@ import media.kern.server.config.Config;
 import media.kern.server.config.S3Storage;
 import media.kern.server.config.Settings;
 import media.kern.server.delivery.MediaSessions;
-import media.kern.server.files.CacheAdvice;
+
 import media.kern.server.files.FileResponses;
 import media.kern.server.files.MimeTypes;
 import media.kern.server.files.Mount;
+import media.kern.server.files.ResponseCache;
 import media.kern.server.http.Cors;
 import media.kern.server.http.Site;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class Buckets implements AutoCloseable {
     }
 
     /** Adds the mounts to the site. */
-    void mount(Site site, MimeTypes types, CacheAdvice cache, MediaSessions media, Cors cors) {
+    void mount(Site site, MimeTypes types, @Nullable ResponseCache cache, MediaSessions media, Cors cors) {
         for (Opened each : opened) {
             Executor executor = new BoundedVirtualThreads(MAX_REQUESTS_AT_WORK);
             String prefix = each.storage().mountPath();
@@ -80,9 +81,9 @@ final class Buckets implements AutoCloseable {
                     "",
                     true,
                     writers(each.storage()),
-                    cache,
+                    true,
                     media.of(prefix, ""));
-            Mount mount = new Mount(settings, new FileResponses(types, executor), types, executor);
+            Mount mount = new Mount(settings, new FileResponses(types, executor, cache), types, executor);
             site.with(prefix + "/", new Site.Part(mount, cors));
         }
     }

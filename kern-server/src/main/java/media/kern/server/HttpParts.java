@@ -40,10 +40,10 @@ import media.kern.server.config.ConfigStore;
 import media.kern.server.config.Settings;
 import media.kern.server.delivery.MediaSessions;
 import media.kern.server.delivery.RequestSession;
-import media.kern.server.files.CacheAdvice;
 import media.kern.server.files.FileResponses;
 import media.kern.server.files.MimeTypes;
 import media.kern.server.files.Mount;
+import media.kern.server.files.ResponseCache;
 import media.kern.server.http.AccessLists;
 import media.kern.server.http.Cors;
 import media.kern.server.http.FrontDoor;
@@ -77,6 +77,7 @@ record HttpParts(
         Sessions sessions,
         Optional<CertificateMetrics> certificates,
         Buckets buckets,
+        @Nullable ResponseCache cache,
         Path folder,
         InstantSource clock) {
     private static final long MEBIBYTE = 1024 * 1024;
@@ -119,7 +120,7 @@ record HttpParts(
                 .with(SwaggerUi.PREFIX + "/", new Site.Part(new SwaggerUi(lists, document), apiOrigins))
                 .with(MEMORY_MOUNT + "/", new Site.Part(memoryMount(types, media), fileOrigins));
         routes.directories().forEach((prefix, handler) -> site.with(prefix, new Site.Part(handler, fileOrigins)));
-        buckets.mount(site, types, keptByClients(), media, fileOrigins);
+        buckets.mount(site, types, cache, media, fileOrigins);
         if (config.get(Settings.METRICS_ENABLE_PROMETHEUS)) {
             Handler metrics = new PrometheusPage(
                     config.get(Settings.ID),
@@ -146,20 +147,9 @@ record HttpParts(
                 .normalize()
                 .toString();
         return mount(
-                new Mount.Settings(disk, "", "text/html", DISK_INDEX, false, null, keptByClients(), media.of("", root)),
+                new Mount.Settings(disk, "", "text/html", DISK_INDEX, false, null, true, media.of("", root)),
                 types,
                 blocking);
-    }
-
-    private CacheAdvice keptByClients() {
-        Config config = store.active();
-        return config.get(Settings.STORAGE_DISK_CACHE_ENABLE)
-                ? new CacheAdvice(
-                        config.get(Settings.STORAGE_DISK_CACHE_TTL_SECONDS),
-                        config.get(Settings.STORAGE_DISK_CACHE_MAX_FILE_SIZE_MBYTES) * MEBIBYTE,
-                        config.get(Settings.STORAGE_DISK_CACHE_TYPES_ALLOW),
-                        config.get(Settings.STORAGE_DISK_CACHE_TYPES_BLOCK))
-                : CacheAdvice.NONE;
     }
 
     /** Memory never blocks, so its files are served on the event loop. */
@@ -178,14 +168,14 @@ record HttpParts(
                         "",
                         true,
                         writers,
-                        CacheAdvice.NONE,
+                        false,
                         media.of(MEMORY_MOUNT, "")),
                 types,
                 Runnable::run);
     }
 
-    private static Handler mount(Mount.Settings settings, MimeTypes types, Executor executor) {
-        return new Mount(settings, new FileResponses(types, executor), types, executor);
+    private Handler mount(Mount.Settings settings, MimeTypes types, Executor executor) {
+        return new Mount(settings, new FileResponses(types, executor, cache), types, executor);
     }
 
     private Api api(
@@ -217,7 +207,7 @@ record HttpParts(
                                         Stream.of(mounted(disk, "/", DISK_INDEX), mounted(memory, MEMORY_MOUNT, "")),
                                         buckets.mounted().stream())
                                 .toList(),
-                        new FileResponses(types, blocking)),
+                        new FileResponses(types, blocking, cache)),
                 new ConfigResource(store),
                 new LogResource(log),
                 new SessionResource(sessions),

@@ -42,6 +42,7 @@ import media.kern.server.config.Config;
 import media.kern.server.config.ConfigStore;
 import media.kern.server.config.InvalidValueException;
 import media.kern.server.config.Settings;
+import media.kern.server.files.ResponseCache;
 import media.kern.server.log.LogBuffer;
 import media.kern.server.metrics.CertificateMetrics;
 import media.kern.server.openapi.OpenApi;
@@ -72,6 +73,7 @@ public final class Kern implements AutoCloseable {
     private final MemoryFileSystem memory;
     private final DiskFileSystem disk;
     private final Buckets buckets;
+    private final @Nullable ResponseCache cache;
     private final Vertx vertx;
     private final Listeners listeners;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -95,6 +97,7 @@ public final class Kern implements AutoCloseable {
             MemoryFileSystem memory,
             DiskFileSystem disk,
             Buckets buckets,
+            @Nullable ResponseCache cache,
             Vertx vertx,
             Listeners listeners) {
         this.launcher = launcher;
@@ -106,6 +109,7 @@ public final class Kern implements AutoCloseable {
         this.memory = memory;
         this.disk = disk;
         this.buckets = buckets;
+        this.cache = cache;
         this.vertx = vertx;
         this.listeners = listeners;
     }
@@ -154,6 +158,10 @@ public final class Kern implements AutoCloseable {
                 config.get(Settings.STORAGE_MEMORY_MAX_SIZE_MBYTES) * MEBIBYTE,
                 config.get(Settings.STORAGE_MEMORY_PURGE)));
         Buckets buckets = undo.add(Buckets.open(config));
+        ResponseCache cache = CacheRules.cache(config);
+        if (cache != null) {
+            undo.add(cache);
+        }
         Database database = Database.open(
                 folder.resolve(config.get(Settings.DB_DIR)).resolve("db.json").normalize());
         OrphanReaper.reap(config.get(Settings.ID));
@@ -210,12 +218,13 @@ public final class Kern implements AutoCloseable {
                 sessions,
                 certificates.map(used -> new CertificateMetrics(used::states)),
                 buckets,
+                cache,
                 folder,
                 surroundings.clock());
         Listeners listeners =
                 undo.add(Listeners.open(vertx, config, parts.doors(vertx, document.join()), certificates));
         return new Kern(
-                launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, buckets, vertx, listeners);
+                launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, buckets, cache, vertx, listeners);
     }
 
     private static Vertx vertx() {
@@ -277,6 +286,9 @@ public final class Kern implements AutoCloseable {
         memory.close();
         disk.close();
         buckets.close();
+        if (cache != null) {
+            cache.close();
+        }
         LOG.atInfo().log("Complete");
     }
 }

@@ -12,7 +12,6 @@ import media.kern.core.fs.StorageUnavailableException;
 import media.kern.core.glob.Glob;
 import media.kern.core.glob.GlobSyntaxException;
 import media.kern.server.files.Audience;
-import media.kern.server.files.CacheAdvice;
 import media.kern.server.files.FileResponses;
 import media.kern.server.http.HttpError;
 import media.kern.server.http.Query;
@@ -121,7 +120,7 @@ public final class FileSystemResource implements ApiResources.Resource {
         responses.get(
                 call.exchange(),
                 new FileResponses.Request(
-                        found.files(), path(call), DEFAULT_TYPE, found.index(), CacheAdvice.NONE, Audience.NONE));
+                        found.files(), path(call), DEFAULT_TYPE, found.index(), false, Audience.NONE));
     }
 
     private static String path(ApiCall call) {

@@ -14,6 +14,7 @@ import media.kern.core.fs.StorageUnavailableException;
 import media.kern.core.fs.StoredFile;
 import media.kern.server.http.Exchange;
 import media.kern.server.http.HttpError;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +26,13 @@ public final class FileResponses {
 
     private final MimeTypes types;
     private final Executor blocking;
+    private final @Nullable ResponseCache cache;
 
-    public FileResponses(MimeTypes types, Executor blocking) {
+    /** @param cache is told of every change; null if there is none */
+    public FileResponses(MimeTypes types, Executor blocking, @Nullable ResponseCache cache) {
         this.types = types;
         this.blocking = blocking;
+        this.cache = cache;
     }
 
     /**
@@ -37,10 +41,11 @@ public final class FileResponses {
      * @param path in the file system, as it was asked for
      * @param defaultType for extensions that are not known
      * @param index the file that stands for a directory, or empty
+     * @param cached whether it may come from the cache, and clients are told so
      * @param audience is told, and may change what is sent
      */
     public record Request(
-            FileSystem files, String path, String defaultType, String index, CacheAdvice cache, Audience audience) {}
+            FileSystem files, String path, String defaultType, String index, boolean cached, Audience audience) {}
 
     /** Answers GET and HEAD. */
     public void get(Exchange exchange, Request request) throws HttpError {
@@ -57,7 +62,12 @@ public final class FileResponses {
     }
 
     private void attempt(Exchange exchange, Request request) throws HttpError, FileChangedException {
-        StoredFile file = find(request).orElseThrow(() -> notFound(missing(request)));
+        Optional<ResponseCache.Found> found = find(exchange, request);
+        String state = found.map(ResponseCache.Found::state).orElse(state(request, ResponseCache.notFound()));
+        if (!state.isEmpty()) {
+            exchange.response().headers().set("X-Cache", state);
+        }
+        StoredFile file = found.map(ResponseCache.Found::file).orElseThrow(() -> notFound(missing(request)));
         boolean index = !request.index().isEmpty() && file.path().endsWith("/" + request.index());
         String type = types.of(index ? request.index() : request.path(), request.defaultType());
         Optional<byte[]> text = textInstead(exchange, request, file);
@@ -65,9 +75,10 @@ public final class FileResponses {
             FileSender.sendText(exchange, file, type, text.get());
             return;
         }
-        request.cache()
-                .maxAge(request.path(), file.size())
-                .ifPresent(seconds -> exchange.response().headers().set("Cache-Control", "max-age=" + seconds));
+        long maxAge = found.get().maxAge();
+        if (maxAge >= 0) {
+            exchange.response().headers().set("Cache-Control", "max-age=" + maxAge);
+        }
         FileSender.send(exchange, file, type);
     }
 
@@ -91,17 +102,33 @@ public final class FileResponses {
         }
     }
 
-    private static Optional<StoredFile> find(Request request) throws HttpError {
+    private Optional<ResponseCache.Found> find(Exchange exchange, Request request)
+            throws HttpError, FileChangedException {
         try {
-            Optional<StoredFile> file = request.files().open(request.path());
+            Optional<ResponseCache.Found> file = open(exchange, request, request.path());
             return file.isPresent() || request.index().isEmpty()
                     ? file
-                    : request.files().open(request.path() + "/" + request.index());
+                    : open(exchange, request, request.path() + "/" + request.index());
         } catch (InvalidPathException e) {
             return Optional.empty();
+        } catch (FileChangedException e) {
+            throw e;
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    private Optional<ResponseCache.Found> open(Exchange exchange, Request request, String path) throws IOException {
+        ResponseCache used = cache;
+        if (request.cached() && (used != null) && exchange.method().equals("GET")) {
+            return used.open(request.files(), path, !exchange.request().headers().contains("Range"));
+        }
+        String state = state(request, ResponseCache.notForMethod());
+        return request.files().open(path).map(file -> new ResponseCache.Found(file, state, -1));
+    }
+
+    private String state(Request request, String state) {
+        return request.cached() && (cache != null) ? state : "";
     }
 
     /** The path an answer names: what the file system looked for, or the index of the root. */
@@ -113,6 +140,7 @@ public final class FileResponses {
     public void put(Exchange exchange, FileSystem files, String path, Audience audience) {
         FileReceiver.receive(exchange, files, path, blocking)
                 .onSuccess(created -> {
+                    forget(files, path);
                     exchange.work(exchange::onEventLoop, () -> stored(exchange, created));
                     exchange.whenAnswered(() -> tell(audience, exchange, files, path));
                 })
@@ -160,10 +188,17 @@ public final class FileResponses {
         } catch (IOException e) {
             throw failure(e);
         }
+        forget(files, path);
         exchange.bytes(
                 200,
                 "text/plain; charset=UTF-8",
                 ("Deleted: " + path).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private void forget(FileSystem files, String path) {
+        if (cache != null) {
+            cache.forget(files, path);
+        }
     }
 
     /** The answer for a file that is not there. */

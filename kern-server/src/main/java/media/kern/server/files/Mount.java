@@ -29,6 +29,7 @@ public final class Mount implements Handler {
      * @param index the file that stands for a directory, or empty
      * @param writable whether PUT, POST and DELETE exist
      * @param writers who may write; null is everybody
+     * @param cached whether files may come from the cache
      * @param audience is told of what is read and written
      */
     public record Settings(
@@ -38,7 +39,7 @@ public final class Mount implements Handler {
             String index,
             boolean writable,
             @Nullable BasicAuth writers,
-            CacheAdvice cache,
+            boolean cached,
             Audience audience) {}
 
     public Mount(Settings settings, FileResponses responses, MimeTypes types, Executor blocking) {
@@ -81,7 +82,7 @@ public final class Mount implements Handler {
                                 path,
                                 settings.defaultType(),
                                 settings.index(),
-                                settings.cache(),
+                                settings.cached(),
                                 settings.audience())));
     }
 

@@ -9,7 +9,6 @@ import media.kern.core.fs.DiskFileSystem;
 import media.kern.core.fs.FilePath;
 import media.kern.core.fs.FileSystem;
 import media.kern.server.files.Audience;
-import media.kern.server.files.CacheAdvice;
 import media.kern.server.files.FileResponses;
 import media.kern.server.files.MimeTypes;
 import media.kern.server.http.Exchange;
@@ -39,7 +38,7 @@ final class DirectoryRoute implements Handler {
         this.directory = directory;
         this.application = application;
         this.blocking = blocking;
-        this.responses = new FileResponses(TYPES, blocking);
+        this.responses = new FileResponses(TYPES, blocking, null);
     }
 
     @Override
@@ -78,7 +77,7 @@ final class DirectoryRoute implements Handler {
 
     private static FileResponses.Request request(FileSystem files, String name) {
         return new FileResponses.Request(
-                files, name, "application/octet-stream", INDEX, CacheAdvice.NONE, Audience.NONE);
+                files, name, "application/octet-stream", INDEX, false, Audience.NONE);
     }
 
     private static boolean isPage(Exchange exchange, String name) {
