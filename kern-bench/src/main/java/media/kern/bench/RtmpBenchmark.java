@@ -77,9 +77,7 @@ final class RtmpBenchmark implements Benchmark {
                         number(used / (sent / 1e9), 2),
                         number(sent * 8 / 1e9 / used, 2),
                         number(taken / KIBIBYTE / players, 1),
-                        number(
-                                Median.of(first),
-                                1));
+                        number(Median.of(first), 1));
             }
         }
     }
