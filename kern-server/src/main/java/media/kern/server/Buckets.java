@@ -15,7 +15,6 @@ import media.kern.server.config.Config;
 import media.kern.server.config.S3Storage;
 import media.kern.server.config.Settings;
 import media.kern.server.delivery.MediaSessions;
-
 import media.kern.server.files.FileResponses;
 import media.kern.server.files.MimeTypes;
 import media.kern.server.files.Mount;

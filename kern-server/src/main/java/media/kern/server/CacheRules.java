@@ -16,21 +16,15 @@ final class CacheRules {
     /**
      * The cache; null if it is off.
      *
-     * @throws IOException if its limits contradict each other
+     * @throws IOException if there is no memory for it
      */
     static @Nullable ResponseCache cache(Config config) throws IOException {
         if (!config.get(Settings.STORAGE_DISK_CACHE_ENABLE)) {
             return null;
         }
-        long max = config.get(Settings.STORAGE_DISK_CACHE_MAX_SIZE_MBYTES);
-        long maxFile = config.get(Settings.STORAGE_DISK_CACHE_MAX_FILE_SIZE_MBYTES);
-        if ((max != 0) && (maxFile > max)) {
-            throw new IOException("unable to create cache: the max cache size has to be bigger than the max file size"
-                    + " (storage.disk.cache.max_size_mbytes is " + max + ", max_file_size_mbytes " + maxFile + ")");
-        }
         return new ResponseCache(new ResponseCache.Rules(
-                max * MEBIBYTE,
-                maxFile * MEBIBYTE,
+                config.get(Settings.STORAGE_DISK_CACHE_MAX_SIZE_MBYTES) * MEBIBYTE,
+                config.get(Settings.STORAGE_DISK_CACHE_MAX_FILE_SIZE_MBYTES) * MEBIBYTE,
                 Duration.ofSeconds(config.get(Settings.STORAGE_DISK_CACHE_TTL_SECONDS)),
                 config.get(Settings.STORAGE_DISK_CACHE_TYPES_ALLOW),
                 config.get(Settings.STORAGE_DISK_CACHE_TYPES_BLOCK)));

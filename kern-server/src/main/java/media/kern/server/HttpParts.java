@@ -162,14 +162,7 @@ record HttpParts(
                 : null;
         return mount(
                 new Mount.Settings(
-                        memory,
-                        MEMORY_MOUNT,
-                        "application/data",
-                        "",
-                        true,
-                        writers,
-                        false,
-                        media.of(MEMORY_MOUNT, "")),
+                        memory, MEMORY_MOUNT, "application/data", "", true, writers, false, media.of(MEMORY_MOUNT, "")),
                 types,
                 Runnable::run);
     }

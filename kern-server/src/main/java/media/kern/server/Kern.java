@@ -224,7 +224,8 @@ public final class Kern implements AutoCloseable {
         Listeners listeners =
                 undo.add(Listeners.open(vertx, config, parts.doors(vertx, document.join()), certificates));
         return new Kern(
-                launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, buckets, cache, vertx, listeners);
+                launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, buckets, cache, vertx,
+                listeners);
     }
 
     private static Vertx vertx() {

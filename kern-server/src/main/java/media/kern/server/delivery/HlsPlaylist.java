@@ -34,6 +34,9 @@ final class HlsPlaylist {
     }
 
     static Template rewrite(String text, Place place) {
+        if (!place.tracked() && !text.contains(place.diskFolder() + "/")) {
+            return new Template.Builder().text(text).build(false);
+        }
         HlsPlaylist playlist = new HlsPlaylist(place);
         lines(text).forEach(line -> {
             playlist.line(line);

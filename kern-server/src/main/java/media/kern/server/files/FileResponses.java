@@ -121,7 +121,8 @@ public final class FileResponses {
     private Optional<ResponseCache.Found> open(Exchange exchange, Request request, String path) throws IOException {
         ResponseCache used = cache;
         if (request.cached() && (used != null) && exchange.method().equals("GET")) {
-            return used.open(request.files(), path, !exchange.request().headers().contains("Range"));
+            return used.open(
+                    request.files(), path, !exchange.request().headers().contains("Range"));
         }
         String state = state(request, ResponseCache.notForMethod());
         return request.files().open(path).map(file -> new ResponseCache.Found(file, state, -1));

@@ -39,7 +39,8 @@ public final class ResponseCache implements AutoCloseable {
     private final Rules rules;
     private final LongSupplier nanos;
     private final MemoryFileSystem contents;
-    private final Lock[] fetches = Stream.generate(ReentrantLock::new).limit(FETCHES).toArray(Lock[]::new);
+    private final Lock[] fetches =
+            Stream.generate(ReentrantLock::new).limit(FETCHES).toArray(Lock[]::new);
     private final AtomicLong names = new AtomicLong();
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
@@ -76,7 +77,8 @@ public final class ResponseCache implements AutoCloseable {
     private record Key(String files, String path) {}
 
     /** @param content the name in the contents; null if they are on this machine anyway */
-    private record Entry(KeptFile.Description described, @Nullable String content, long until) {}
+    private record Entry(
+            KeptFile.Description described, @Nullable String content, long until) {}
 
     /**
      * A file that was found.

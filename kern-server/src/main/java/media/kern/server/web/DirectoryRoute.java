@@ -76,8 +76,7 @@ final class DirectoryRoute implements Handler {
     }
 
     private static FileResponses.Request request(FileSystem files, String name) {
-        return new FileResponses.Request(
-                files, name, "application/octet-stream", INDEX, false, Audience.NONE);
+        return new FileResponses.Request(files, name, "application/octet-stream", INDEX, false, Audience.NONE);
     }
 
     private static boolean isPage(Exchange exchange, String name) {
