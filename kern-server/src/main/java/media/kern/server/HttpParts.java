@@ -24,6 +24,7 @@ import media.kern.server.api.LoginResource;
 import media.kern.server.api.MetadataResource;
 import media.kern.server.api.PlayoutResource;
 import media.kern.server.api.ProcessResource;
+import media.kern.server.api.RtmpResource;
 import media.kern.server.api.SessionResource;
 import media.kern.server.api.SkillsResource;
 import media.kern.server.api.WhepResource;
@@ -57,6 +58,7 @@ import media.kern.server.net.IpRanges;
 import media.kern.server.net.TrustedProxies;
 import media.kern.server.openapi.OpenApi;
 import media.kern.server.playout.PlayoutClient;
+import media.kern.server.rtmp.Rtmp;
 import media.kern.server.web.BlockedRouteException;
 import media.kern.server.web.Routes;
 import media.kern.server.web.StartPage;
@@ -72,6 +74,7 @@ record HttpParts(
         Probe probe,
         SkillsResource skills,
         @Nullable WebRtc webRtc,
+        @Nullable Rtmp rtmp,
         DiskFileSystem disk,
         MemoryFileSystem memory,
         Sessions sessions,
@@ -204,7 +207,8 @@ record HttpParts(
                 new ConfigResource(store),
                 new LogResource(log),
                 new SessionResource(sessions),
-                new WidgetResource(processes, sessions));
+                new WidgetResource(processes, sessions),
+                new RtmpResource(rtmp));
         Api.Rules rules = new Api.Rules(
                 lists, gate, config.get(Settings.WEBRTC_PUBLIC), config.get(Settings.API_MAX_BODY_MBYTES) * MEBIBYTE);
         return new Api(vertx, blocking, rules, document, condition -> holds(config, condition), resources);

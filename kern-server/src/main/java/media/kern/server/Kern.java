@@ -46,6 +46,7 @@ import media.kern.server.files.ResponseCache;
 import media.kern.server.log.LogBuffer;
 import media.kern.server.metrics.CertificateMetrics;
 import media.kern.server.openapi.OpenApi;
+import media.kern.server.rtmp.Rtmp;
 import media.kern.server.tls.CertificateState;
 import media.kern.server.tls.Certificates;
 import media.kern.server.tls.Pace;
@@ -67,6 +68,7 @@ public final class Kern implements AutoCloseable {
     private final ChildLauncher launcher;
     private final ProcessManager processes;
     private final @Nullable WebRtc webRtc;
+    private final @Nullable Rtmp rtmp;
     private final Sessions sessions;
     private final SeparateCleanups cleanup;
     private final DiskWatch diskWatch;
@@ -91,6 +93,7 @@ public final class Kern implements AutoCloseable {
             ChildLauncher launcher,
             ProcessManager processes,
             @Nullable WebRtc webRtc,
+            @Nullable Rtmp rtmp,
             Sessions sessions,
             SeparateCleanups cleanup,
             DiskWatch diskWatch,
@@ -103,6 +106,7 @@ public final class Kern implements AutoCloseable {
         this.launcher = launcher;
         this.processes = processes;
         this.webRtc = webRtc;
+        this.rtmp = rtmp;
         this.sessions = sessions;
         this.cleanup = cleanup;
         this.diskWatch = diskWatch;
@@ -202,6 +206,9 @@ public final class Kern implements AutoCloseable {
         Optional<Certificates> certificates =
                 TlsRules.certificates(config, folder, surroundings.clock(), surroundings.pace());
         certificates.ifPresent(undo::add);
+        Rtmp rtmp = config.get(Settings.RTMP_ENABLE)
+                ? undo.add(Rtmp.start(config, certificates, sessions.collector(CollectorId.RTMP)))
+                : null;
         Vertx vertx = vertxReady.join();
         SkillsResource skills = new SkillsResource(
                 new SkillsCatalog(launcher, binary, HardwareSources.ofSystem(surroundings.searchPath())),
@@ -213,6 +220,7 @@ public final class Kern implements AutoCloseable {
                 new Probe(launcher, binary),
                 skills,
                 webRtc,
+                rtmp,
                 disk,
                 memory,
                 sessions,
@@ -224,7 +232,7 @@ public final class Kern implements AutoCloseable {
         Listeners listeners =
                 undo.add(Listeners.open(vertx, config, parts.doors(vertx, document.join()), certificates));
         return new Kern(
-                launcher, processes, webRtc, sessions, cleanup, diskWatch, memory, disk, buckets, cache, vertx,
+                launcher, processes, webRtc, rtmp, sessions, cleanup, diskWatch, memory, disk, buckets, cache, vertx,
                 listeners);
     }
 
@@ -268,6 +276,9 @@ public final class Kern implements AutoCloseable {
         processes.close();
         if (webRtc != null) {
             webRtc.close();
+        }
+        if (rtmp != null) {
+            rtmp.close();
         }
         launcher.close();
         sessions.close();

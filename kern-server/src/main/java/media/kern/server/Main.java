@@ -117,7 +117,6 @@ public final class Main {
     /** Who comes with an existing configuration must not believe that a listener is there. */
     private static void warnOfSettingsWithoutEffect(Config config) {
         Map<String, Boolean> wanted = new TreeMap<>(Map.of(
-                "rtmp.enable", config.get(Settings.RTMP_ENABLE),
                 "srt.enable", config.get(Settings.SRT_ENABLE),
                 "metrics.enable", config.get(Settings.METRICS_ENABLE),
                 "service.enable", config.get(Settings.SERVICE_ENABLE),

@@ -16,7 +16,8 @@ public record ApiResources(
         ConfigResource config,
         LogResource log,
         SessionResource sessions,
-        WidgetResource widget) {
+        WidgetResource widget,
+        RtmpResource rtmp) {
 
     /** A group of operations. */
     interface Resource {
@@ -25,8 +26,8 @@ public record ApiResources(
 
     Endpoints endpoints(Vertx vertx) {
         Endpoints endpoints = new Endpoints();
-        List<Resource> resources =
-                List.of(about, login, processes, skills, playout, whep, metadata, files, config, log, sessions, widget);
+        List<Resource> resources = List.of(
+                about, login, processes, skills, playout, whep, metadata, files, config, log, sessions, widget, rtmp);
         resources.forEach(resource -> resource.register(endpoints, vertx));
         return endpoints;
     }

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import media.kern.server.files.MimeTypes;
 
 /** What paths are called in sessions. */
-final class PathNames {
+public final class PathNames {
     private static final Pattern NUMBER = Pattern.compile("(?<=[^/])[-_.]?[0-9]+$");
 
     private PathNames() {}
@@ -19,7 +19,8 @@ final class PathNames {
         return NUMBER.matcher(withoutExtension(segment)).replaceFirst("");
     }
 
-    private static String withoutExtension(String path) {
+    /** A path without the extension of its last element. */
+    public static String withoutExtension(String path) {
         return path.substring(0, path.length() - MimeTypes.extension(path).length());
     }
 }

@@ -15,6 +15,8 @@ import media.kern.core.leg.LegPlan;
 import media.kern.core.leg.LegPorts;
 import media.kern.core.leg.OpenLegs;
 import media.kern.core.session.Collector;
+import media.kern.core.session.Newcomer;
+import media.kern.server.delivery.Accounts;
 import media.kern.server.metrics.WebRtcMetrics;
 import media.kern.server.net.ClientAddress;
 import media.kern.webrtc.LiveStream;
@@ -25,6 +27,7 @@ import media.kern.webrtc.codec.VideoCodec;
 import media.kern.webrtc.ice.Addresses;
 import media.kern.webrtc.ice.Candidate;
 import media.kern.webrtc.peer.CloseCause;
+import media.kern.webrtc.peer.PeerStage;
 import media.kern.webrtc.stream.LegFormat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,13 +44,14 @@ public final class WebRtc implements LegHost, AutoCloseable {
     private final String problem;
     private final Map<String, LiveStream> streams = new ConcurrentHashMap<>();
     private final WebRtcMetrics metrics;
-    private final ViewerAccounts accounts;
+    private final Accounts<Viewer> accounts;
     private final IceServers iceServers;
 
     private WebRtc(WebRtcSettings settings, Collector sessions) {
         this.iceServers = settings.iceServers();
         this.metrics = new WebRtcMetrics(streams::size, this::viewerCount);
-        this.accounts = new ViewerAccounts(sessions);
+        this.accounts = new Accounts<>(
+                sessions, viewer -> 0, viewer -> viewer.statistics().bytes());
         WebRtcServer started = null;
         String failed = "";
         try {
@@ -116,7 +120,13 @@ public final class WebRtc implements LegHost, AutoCloseable {
      * @return false if there are too many sessions, or too much is sent already
      */
     public boolean account(Viewer viewer, String reference, ClientAddress client) {
-        return accounts.open(viewer, reference, client);
+        Newcomer newcomer = new Newcomer(
+                viewer.id(), reference, "/api/v3/whep/" + viewer.stream().name(), client.text(), "");
+        boolean admitted = accounts.open(viewer, newcomer, client.address());
+        if (viewer.stage() == PeerStage.CLOSED) {
+            accounts.close(viewer, true); // He was faster than his account.
+        }
+        return admitted;
     }
 
     @Override
@@ -208,7 +218,7 @@ public final class WebRtc implements LegHost, AutoCloseable {
 
         @Override
         public void closed(Viewer viewer, CloseCause cause, String reason) {
-            accounts.close(viewer);
+            accounts.close(viewer, true);
             boolean failed = cause == CloseCause.NEVER_CONNECTED;
             if (failed) {
                 metrics.count(WebRtcMetrics.Kind.ICE_FAILURES, viewer.stream().name());
