@@ -23,6 +23,9 @@ final class AccessLog {
         long begun = System.nanoTime();
         HttpServerResponse response = exchange.response();
         exchange.whenAnswered(() -> {
+            if (!response.ended()) {
+                return;
+            }
             if (log.isDebugEnabled()) {
                 write(Level.DEBUG, exchange, begun);
             }

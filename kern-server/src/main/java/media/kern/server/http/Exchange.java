@@ -45,6 +45,9 @@ public final class Exchange {
     private final ClientAddress client;
     private final Query query;
     private final List<Runnable> followers = new ArrayList<>();
+    /** Only touched by the event loop. */
+    private final List<Runnable> atLeave = new ArrayList<>();
+
     private boolean answered;
     private boolean compressible;
     private boolean problems;
@@ -54,7 +57,7 @@ public final class Exchange {
         this.context = context;
         this.client = client;
         this.query = Query.parse(request.query());
-        request.response().endHandler(ended -> answered());
+        request.response().endHandler(ended -> answered()).closeHandler(closed -> left());
     }
 
     public HttpServerRequest request() {
@@ -238,7 +241,7 @@ public final class Exchange {
             if (response().closed()) {
                 action.run();
             } else {
-                response().closeHandler(_ -> action.run());
+                atLeave.add(action);
             }
         });
     }
@@ -252,6 +255,13 @@ public final class Exchange {
             }
         }
         action.run();
+    }
+
+    /** FFmpeg goes right behind the last byte of an upload: its answer is never read, but its request is done. */
+    private void left() {
+        atLeave.forEach(Runnable::run);
+        atLeave.clear();
+        answered();
     }
 
     private void answered() {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import media.kern.server.TestingKern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -129,6 +130,19 @@ class AdaptiveStreamTest {
         String streams = new String(ffprobe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(ffprobe.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(streams).contains("h264", "aac");
+    }
+
+    @Test
+    void countsWhatFfmpegUploads() {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode uploads = new ObjectMapper()
+                    .readTree(kern.get("/api/v3/session/active?collectors=hlsingress")
+                            .body())
+                    .get("hlsingress");
+            assertThat(uploads.findValuesAsText("id"))
+                    .contains("/memfs/ts/live_0.m3u8", "/memfs/ts/live_1.m3u8", "/memfs/dash/live.mpd");
+            assertThat(uploads.findValues("bytes_rx")).allMatch(bytes -> bytes.asLong() > 10_000);
+        });
     }
 
     private static double time(Page page) {
